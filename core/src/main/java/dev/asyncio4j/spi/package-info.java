@@ -1,0 +1,2 @@
+/** The doors to time and to the outside. */
+package dev.asyncio4j.spi;

@@ -1,0 +1,2 @@
+/** Lock, Event, Condition, Semaphore, Barrier. */
+package dev.asyncio4j.sync;

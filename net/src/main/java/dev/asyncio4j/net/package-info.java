@@ -1,0 +1,2 @@
+/** Streams, servers, transports and protocols. */
+package dev.asyncio4j.net;

@@ -1,0 +1,16 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Streams, servers, transports and protocols over Netty, driven by the loop's own thread. */
+@NullMarked
+module dev.asyncio4j.net {
+    requires transitive dev.asyncio4j;
+    requires static org.jspecify;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.classes.io_uring;
+    requires io.netty.transport.classes.kqueue;
+    requires io.netty.transport.unix.common;
+}
