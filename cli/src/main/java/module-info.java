@@ -7,6 +7,8 @@ module dev.asyncio4j.cli {
     requires dev.asyncio4j.testing;
     requires static org.jspecify;
     requires info.picocli;
+    requires java.compiler;
+    requires jdk.compiler;
     requires org.jline.reader;
     requires org.jline.terminal;
 
