@@ -4,8 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.asyncio4j {
     requires static jdk.unsupported;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
+    exports dev.asyncio4j;
     exports dev.asyncio4j.spi;
 
     uses dev.asyncio4j.spi.IoDriverProvider;

@@ -1,0 +1,809 @@
+package dev.asyncio4j;
+
+import dev.asyncio4j.internal.coroutine.Carrier;
+import dev.asyncio4j.internal.coroutine.Fiber;
+import dev.asyncio4j.internal.coroutine.FiberRuntime;
+import dev.asyncio4j.internal.loop.Inbox;
+import dev.asyncio4j.internal.loop.ReadyQueue;
+import dev.asyncio4j.internal.loop.TimerHeap;
+import dev.asyncio4j.spi.Clock;
+import dev.asyncio4j.spi.IoDriver;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event loop; to be extended by loops that wait differently, such as those of a test or of a user interface.
+ *
+ * <p><b>Threads.</b> See {@link EventLoop}. The thread that calls {@link #runForever} or {@link #runUntilComplete} is the
+ * loop's thread for that time; it must be a platform thread.
+ */
+@SuppressWarnings("this-escape") // the parts get to know the loop in its constructor and use it when it runs
+public class BaseEventLoop extends AbstractEventLoop {
+
+    /*
+     * The bare thread runs nothing of the user's. It takes entries from the ready queue and gives each its turn: a task's
+     * step mounts the task's fiber, a callback mounts the callback fiber, and our own reactions run bare, since they
+     * take no lock. Code of the user's that ran bare could meet a lock that a suspended coroutine holds, and nobody would
+     * be left to resume that coroutine.
+     *
+     * While the driver polls, what it makes ready goes into a queue of its own, so that what other threads handed in can
+     * be put before it (LOOP-2). `remaining` is what is left of the batch: callbacks are taken by the callback fiber
+     * itself, several to a mount, and entries put in front lengthen the batch.
+     *
+     * `sleeping` is up while a poll may last: whoever hands something in takes it down, and only then wakes the driver.
+     * The loop raises it first and looks into the inbox afterwards, the others do it the other way round, so one of the
+     * two always sees the other.
+     */
+
+    private static final long LONGEST_POLL_NANOS = TimeUnit.HOURS.toNanos(24);
+
+    private static final VarHandle SLEEPING;
+
+    static {
+        try {
+            SLEEPING = MethodHandles.lookup().findVarHandle(BaseEventLoop.class, "sleeping", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Clock clock;
+    private final IoDriver driver;
+    private final FiberRuntime runtime;
+    private final LoopReports reports = new LoopReports(this);
+    private final Carrier carrier = new Carrier(reports);
+    private final ReadyQueue<ReadyEntry> ready = new ReadyQueue<>();
+    private final ReadyQueue<ReadyEntry> polled = new ReadyQueue<>();
+    private final Inbox<ReadyEntry> inbox = new Inbox<>();
+    private final TimerHeap<TimerHandle> timers = new TimerHeap<>(TimerHandle::cancelled);
+    private final LiveTasks tasks = new LiveTasks();
+    private final UnretrievedFailures unretrieved = new UnretrievedFailures(this);
+    private final DefaultExecutor executor = new DefaultExecutor(this);
+
+    /** Written by the loop's thread, read by any. */
+    private volatile boolean running;
+
+    /** Written by the closing thread, read by any. */
+    private volatile boolean closed;
+
+    /** Raised by the loop's thread, taken down by any. */
+    @SuppressWarnings("unused")
+    private volatile boolean sleeping;
+
+    // Loop thread only, mounted or bare:
+    private boolean closing;
+    private boolean stopping;
+    private boolean polling;
+    private boolean debug;
+    private int remaining;
+    private @Nullable ExitError exit;
+    private @Nullable Task<?> currentTask;
+    private Context currentContext = new Context();
+    private @Nullable CallbackFiber idleCallbacks;
+    private @Nullable ExceptionHandler exceptionHandler;
+    private @Nullable Runnable onInterrupt;
+
+    /** Makes a loop with the machine's clock and the best driver that is there. */
+    public BaseEventLoop() {
+        this(LoopOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a loop.
+     *
+     * @param options what it is made of
+     */
+    public BaseEventLoop(LoopOptions options) {
+        this.clock = options.clock();
+        IoDriver given = options.driver();
+        this.driver = given != null ? given : ParkingDriver.best();
+        String name = options.runtime();
+        this.runtime = name != null ? FiberRuntime.named(name) : FiberRuntime.preferred();
+        LoopReports.noteRuntime(runtime);
+    }
+
+    // ---- who is asking
+
+    /** The loop that the caller runs on, bare or on a fiber. */
+    static @Nullable BaseEventLoop currentOrNull() {
+        for (BaseEventLoop loop : RunningLoops.all()) {
+            if (loop.carrier.isCurrent()) {
+                return loop;
+            }
+        }
+        return null;
+    }
+
+    /** Guards what belongs to the loop's thread. */
+    final void checkThread(String operation) {
+        if (running && !carrier.isCurrent()) {
+            throw new IllegalStateException(operation + " was called on " + Thread.currentThread()
+                    + ", but belongs to the event loop's thread " + carrier.thread()
+                    + "; hand it over with callSoonThreadsafe");
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the event loop is closed");
+        }
+    }
+
+    /** The stepper of the task that wants to wait for something here. */
+    final Stepper<?> currentStepper(Object awaited) {
+        Task<?> task = currentTask;
+        if (task != null && carrier.isCurrentFiber()) {
+            return task.stepper();
+        }
+        BaseEventLoop other = currentOrNull();
+        if (other == this) {
+            throw new IllegalStateException(
+                    "a callback cannot wait for " + awaited + "; start a task with createTask and wait there");
+        }
+        throw new IllegalStateException(
+                other == null
+                        ? "only a task can wait for " + awaited + ", and " + Thread.currentThread()
+                                + " runs none; use Asyncio.run, or runCoroutineThreadsafe(...).get()"
+                        : awaited + " belongs to another event loop than the task that waits for it");
+    }
+
+    final boolean isCurrentTask(Task<?> task) {
+        return currentTask == task && carrier.isCurrentFiber();
+    }
+
+    final @Nullable Task<?> currentTask() {
+        return currentTask;
+    }
+
+    final Context currentContext() {
+        return currentContext;
+    }
+
+    /** Puts another context in force for what runs now, across its suspensions. */
+    final Context exchangeContext(Context next) {
+        Context before = currentContext;
+        currentContext = next;
+        Task<?> task = currentTask;
+        if (task != null) {
+            task.stepper().activeContext(next);
+        }
+        return before;
+    }
+
+    final void enter(@Nullable Task<?> task, Context context) {
+        currentTask = task;
+        currentContext = context;
+    }
+
+    final void leave() {
+        currentTask = null;
+    }
+
+    // ---- fibers
+
+    final Fiber newFiber(Fiber.Host host) {
+        return runtime.newFiber(carrier, host);
+    }
+
+    /** Gives the thread back; called on the fiber that is mounted. */
+    final void suspendFiber() {
+        Fiber mounted = carrier.mounted();
+        if (mounted == null) {
+            throw new IllegalStateException("nothing is mounted that could be suspended");
+        }
+        mounted.suspend();
+    }
+
+    // ---- the ready queue
+
+    final void queue(ReadyEntry entry) {
+        (polling ? polled : ready).add(entry);
+    }
+
+    /** Gives an entry the next turn of the batch that runs now. */
+    final void queueFirst(ReadyEntry entry) {
+        ready.addFirst(entry);
+        remaining++;
+    }
+
+    /** Hands an entry in from any thread. Never throws, blocks, logs or locks; dropped and counted when closed. */
+    final void queueFromOutside(ReadyEntry entry) {
+        if (closed) {
+            reports.countDropped();
+            return;
+        }
+        inbox.add(entry);
+        if (sleeping && (boolean) SLEEPING.compareAndSet(this, true, false)) {
+            driver.wakeup();
+        }
+    }
+
+    final void runCallback(Handle handle) {
+        CallbackFiber fiber = idleCallbacks;
+        idleCallbacks = null;
+        if (fiber == null) {
+            fiber = new CallbackFiber(this);
+        }
+        fiber.run(handle);
+    }
+
+    /** Takes the next entry of the batch if it is a callback. */
+    final @Nullable Handle nextCallbackOfBatch() {
+        while (remaining > 0 && exit == null && ready.peek() instanceof Handle handle && handle.isUserCode()) {
+            ready.poll();
+            remaining--;
+            if (!handle.cancelled()) {
+                return handle;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a callback fiber that has run out of work is to be kept for later. */
+    final boolean keepsIdle(CallbackFiber fiber) {
+        if (idleCallbacks != null || closing) {
+            return false;
+        }
+        idleCallbacks = fiber;
+        return true;
+    }
+
+    /** Asks for the end of the run call, by an error that is let through (LOOP-8). */
+    final void exit(ExitError error) {
+        exit = error;
+    }
+
+    // ---- one iteration
+
+    private void runOnce() {
+        timers.purge();
+        pollOnce();
+        collectDue();
+        runBatch();
+        unretrieved.reportCollected();
+    }
+
+    private void pollOnce() {
+        long timeout = pollTimeout();
+        if (timeout != 0) {
+            sleeping = true;
+            if (!inbox.isEmpty()) {
+                timeout = 0;
+            }
+        }
+        polling = true;
+        try {
+            poll(timeout);
+        } catch (RuntimeException | LinkageError e) {
+            surprised("the I/O driver failed to poll", e);
+        } finally {
+            polling = false;
+            sleeping = false;
+        }
+        if (onInterrupt != null && Thread.interrupted()) {
+            onInterrupt.run();
+        }
+        inbox.drainTo(ready::add);
+        for (ReadyEntry entry = polled.poll(); entry != null; entry = polled.poll()) {
+            ready.add(entry);
+        }
+    }
+
+    private long pollTimeout() {
+        if (!ready.isEmpty() || stopping || !inbox.isEmpty()) {
+            return 0;
+        }
+        if (timers.size() == 0) {
+            return IoDriver.FOREVER;
+        }
+        return Math.clamp(timers.firstDeadline() - clock.nanoTime(), 0, LONGEST_POLL_NANOS);
+    }
+
+    private void collectDue() {
+        if (timers.size() == 0) {
+            return;
+        }
+        long end = clock.nanoTime() + 1;
+        for (TimerHandle due = timers.pollDue(end); due != null; due = timers.pollDue(end)) {
+            due.leaveTimers();
+            ready.add(due);
+        }
+    }
+
+    private void runBatch() {
+        remaining = ready.size();
+        while (remaining > 0 && exit == null) {
+            remaining--;
+            ReadyEntry entry = ready.poll();
+            if (entry != null) {
+                runEntry(entry);
+            }
+        }
+        try {
+            driver.afterBatch();
+        } catch (RuntimeException | LinkageError e) {
+            surprised("the I/O driver failed after a batch", e);
+        }
+    }
+
+    private void runEntry(ReadyEntry entry) {
+        try {
+            entry.runReady();
+        } catch (RuntimeException | Error e) {
+            surprised("a turn of the event loop failed", e);
+        }
+    }
+
+    /** Nothing that goes wrong in a turn ends the loop. */
+    private void surprised(String message, Throwable e) {
+        callExceptionHandler(ExceptionContext.of(message).with(ExceptionContext.EXCEPTION, e));
+    }
+
+    // ---- for subclasses
+
+    /**
+     * Waits for something to become ready; the default asks the {@linkplain #ioDriver driver}. Called once an iteration, on
+     * the loop's bare thread: an implementation must not run user code, take locks or log.
+     *
+     * @param timeoutNanos how long to wait at most: 0 not at all, {@link IoDriver#FOREVER} without limit
+     */
+    protected void poll(long timeoutNanos) {
+        driver.poll(timeoutNanos);
+    }
+
+    /**
+     * Tells whether something outside this loop may still make a task ready: a job in the default executor, a task that is
+     * blocked in a call of the JDK, or an operation of the driver.
+     *
+     * @return true if the loop may be woken though it has no timer
+     */
+    protected boolean hasWorkOutside() {
+        return executor.outstanding() > 0 || !blockedTasks().isEmpty() || driver.hasOutstanding();
+    }
+
+    /**
+     * Returns the tasks that have left the loop's thread in a blocking call of the JDK.
+     *
+     * @return a snapshot
+     */
+    protected Set<Task<?>> blockedTasks() {
+        Set<Task<?>> blocked = tasks.all();
+        blocked.removeIf(task -> {
+            Fiber fiber = task.stepper().fiber();
+            return fiber == null || !fiber.isSuspendedOutside();
+        });
+        return blocked;
+    }
+
+    /**
+     * Returns the driver.
+     *
+     * @return what this loop waits in
+     */
+    public final IoDriver ioDriver() {
+        return driver;
+    }
+
+    /**
+     * Returns the clock.
+     *
+     * @return where this loop gets the time from
+     */
+    public final Clock clock() {
+        return clock;
+    }
+
+    /**
+     * Names the way coroutines are run.
+     *
+     * @return {@code native} or {@code portable}
+     */
+    public final String runtimeName() {
+        return runtime.name();
+    }
+
+    /**
+     * Returns the tasks that are not done.
+     *
+     * @return a snapshot, the oldest first
+     */
+    public final Set<Task<?>> allTasks() {
+        checkThread("allTasks");
+        return tasks.all();
+    }
+
+    /** Prints what is on the loop's thread, for someone who has asked twice for the end of the program. */
+    final void printWhatHolds(java.io.PrintStream out) {
+        Fiber mounted = carrier.mounted();
+        Thread thread = mounted != null ? mounted.thread() : carrier.thread();
+        if (thread != null) {
+            out.println("ended by a second interrupt; the event loop is held by " + thread);
+            for (StackTraceElement frame : thread.getStackTrace()) {
+                out.println("\tat " + frame);
+            }
+        }
+    }
+
+    final LiveTasks tasks() {
+        return tasks;
+    }
+
+    final UnretrievedFailures unretrieved() {
+        return unretrieved;
+    }
+
+    /** Whether any entry waits for its turn; a hint for other threads. */
+    final boolean hasReady() {
+        return !ready.isEmpty() || !inbox.isEmpty();
+    }
+
+    // ---- running and stopping
+
+    @Override
+    public void runForever() {
+        checkMayRun();
+        RunningLoops.add(this);
+        carrier.attach();
+        running = true;
+        try {
+            do {
+                runOnce();
+            } while (!stopping && exit == null);
+            throwExit();
+        } finally {
+            running = false;
+            stopping = false;
+            exit = null;
+            carrier.detach();
+            RunningLoops.remove(this);
+        }
+    }
+
+    private void throwExit() {
+        ExitError error = exit;
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    private void checkMayRun() {
+        checkOpen();
+        if (running) {
+            throw new IllegalStateException("this event loop is running already");
+        }
+        if (currentOrNull() != null) {
+            throw new IllegalStateException(
+                    "another event loop runs on this thread; a coroutine waits with await(), it does not run a loop");
+        }
+        if (Thread.currentThread().isVirtual()) {
+            throw new IllegalStateException("an event loop needs a platform thread and " + Thread.currentThread()
+                    + " is virtual; Asyncio.run starts one if need be");
+        }
+    }
+
+    @Override
+    public <T extends @Nullable Object> T runUntilComplete(Future<T> future) {
+        checkMayRun();
+        var stopper = new Stopper(future);
+        future.whenDone(stopper);
+        try {
+            runForever();
+        } catch (ExitError e) {
+            future.markRetrieved();
+            throw e;
+        } finally {
+            future.forget(stopper);
+        }
+        if (!future.done()) {
+            throw new IllegalStateException("the event loop was stopped before " + future + " was done");
+        }
+        return future.result();
+    }
+
+    /** Stops the loop when a future is done: one batch later, as a done-callback does (LOOP-10). */
+    private final class Stopper extends ReadyEntry {
+
+        private final Future<?> future;
+
+        Stopper(Future<?> future) {
+            this.future = future;
+        }
+
+        @Override
+        void runReady() {
+            if (future.done()) {
+                stop();
+            }
+        }
+    }
+
+    @Override
+    @SuppressWarnings("RedundantThrows")
+    public <T extends @Nullable Object, X extends Throwable> T runUntilComplete(Coroutine<T, X> main) throws X {
+        checkMayRun();
+        return runUntilComplete(createTask(main));
+    }
+
+    @Override
+    public void stop() {
+        checkThread("stop");
+        stopping = true;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether tasks are being unwound because the loop ends. */
+    final boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public void close() {
+        if (running) {
+            throw new IllegalStateException("an event loop cannot be closed while it runs; stop() it first");
+        }
+        if (closed || closing) {
+            return;
+        }
+        closing = true;
+        PlatformThread.call("asyncio4j-close", this::unwind);
+        closed = true;
+        executor.shutdownNow();
+        driver.close();
+        ready.clear();
+        timers.clear();
+        unretrieved.takeAll().forEach(this::defaultExceptionHandler);
+    }
+
+    /** Resumes what is still suspended until nothing is: an abandoned virtual thread is never collected. */
+    private void unwind() {
+        carrier.attach();
+        RunningLoops.add(this);
+        try {
+            new Unwinder(this).unwind(ready, inbox);
+            CallbackFiber callbacks = idleCallbacks;
+            idleCallbacks = null;
+            if (callbacks != null) {
+                callbacks.retire();
+            }
+        } finally {
+            RunningLoops.remove(this);
+            carrier.detach();
+        }
+    }
+
+    /** What to do when the loop's own thread is interrupted. */
+    final void onInterrupt(@Nullable Runnable reaction) {
+        onInterrupt = reaction;
+    }
+
+    @Override
+    public Duration time() {
+        return Duration.ofNanos(clock.nanoTime());
+    }
+
+    // ---- scheduling
+
+    @Override
+    public Handle callSoon(Runnable callback) {
+        return callSoon(callback, currentContextFor(callback).copy());
+    }
+
+    @Override
+    public Handle callSoon(Runnable callback, Context context) {
+        checkThread("callSoon");
+        checkOpen();
+        var handle = new Handle(this, callback, context);
+        queue(handle);
+        return handle;
+    }
+
+    /** The context to copy for a callback: that of what runs here, else of the calling thread. */
+    private Context currentContextFor(Runnable callback) {
+        Objects.requireNonNull(callback, "callback");
+        return running && carrier.isCurrent() ? currentContext : Context.current();
+    }
+
+    @Override
+    public Handle callSoonThreadsafe(Runnable callback) {
+        checkOpen();
+        var handle =
+                new ThreadsafeHandle(this, callback, currentContextFor(callback).copy());
+        if (running && carrier.isCurrent()) {
+            queue(handle);
+        } else {
+            queueFromOutside(handle);
+        }
+        return handle;
+    }
+
+    @Override
+    public TimerHandle callLater(Duration delay, Runnable callback) {
+        return callAtNanos(clock.nanoTime() + Nanos.of(delay), callback);
+    }
+
+    @Override
+    public TimerHandle callAt(Duration when, Runnable callback) {
+        return callAtNanos(Nanos.of(when), callback);
+    }
+
+    private TimerHandle callAtNanos(long deadlineNanos, Runnable callback) {
+        checkThread("callAt");
+        checkOpen();
+        var timer = new TimerHandle(
+                this, deadlineNanos, callback, currentContextFor(callback).copy());
+        timers.add(deadlineNanos, timer);
+        return timer;
+    }
+
+    /** Has a reaction of our own run, on the bare thread, after a delay: it must not call user code, lock or log. */
+    final TimerHandle reactLater(long delayNanos, Runnable reaction) {
+        return reactAt(clock.nanoTime() + delayNanos, reaction);
+    }
+
+    /** As {@link #reactLater}, at a time. */
+    final TimerHandle reactAt(long deadlineNanos, Runnable reaction) {
+        checkOpen();
+        var timer = new TimerHandle(this, deadlineNanos, reaction);
+        timers.add(deadlineNanos, timer);
+        return timer;
+    }
+
+    /** As {@link #reactLater}, in the next iteration. */
+    final void reactSoon(Runnable reaction) {
+        queue(new Reaction(reaction));
+    }
+
+    private static final class Reaction extends ReadyEntry {
+
+        private final Runnable reaction;
+
+        Reaction(Runnable reaction) {
+            this.reaction = reaction;
+        }
+
+        @Override
+        void runReady() {
+            reaction.run();
+        }
+    }
+
+    /** The future behind something awaitable: itself, or a task that waits for it. */
+    @SuppressWarnings("unchecked")
+    final <T extends @Nullable Object> Future<T> ensureFuture(Awaitable<? extends T> awaitable) {
+        if (!(awaitable instanceof Future<?> future)) {
+            return createTask(() -> awaitable.await());
+        }
+        if (future.loop != this) {
+            throw new IllegalArgumentException(future + " belongs to another event loop");
+        }
+        return (Future<T>) future;
+    }
+
+    final void timerCancelled() {
+        timers.noteCancelled();
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> createFuture() {
+        return new Future<>(this, null);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> createFuture(String label) {
+        return new Future<>(this, label);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T, ?> body) {
+        return createTask(body, TaskOptions.DEFAULT);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T, ?> body, TaskOptions options) {
+        checkThread("createTask");
+        checkOpen();
+        var task = new Task<>(this, body, options);
+        tasks.began(task.stepper());
+        if (Boolean.TRUE.equals(options.eager()) && running && carrier.isCurrentFiber()) {
+            startEagerly(task.stepper());
+        } else {
+            queue(task.stepper());
+        }
+        return task;
+    }
+
+    /** Lets a task run to its first wait while its creator, a task or a callback, steps aside (EAG-1). */
+    private void startEagerly(Stepper<?> child) {
+        Fiber creator = carrier.mounted();
+        Task<?> task = currentTask;
+        Context context = currentContext;
+        queueFirst(new ReadyEntry() {
+            @Override
+            void runReady() {
+                enter(task, context);
+                try {
+                    Objects.requireNonNull(creator).resume();
+                } finally {
+                    leave();
+                }
+            }
+        });
+        queueFirst(child);
+        suspendFiber();
+    }
+
+    // ---- executors
+
+    @Override
+    public <T extends @Nullable Object> Future<T> runInExecutor(@Nullable Executor given, Callable<T> job) {
+        checkThread("runInExecutor");
+        checkOpen();
+        return given == null ? executor.submit(job) : ExecutorJob.start(this, given, job);
+    }
+
+    @Override
+    public void setDefaultExecutor(ExecutorService replacement) {
+        checkThread("setDefaultExecutor");
+        executor.replace(replacement);
+    }
+
+    @Override
+    public void shutdownDefaultExecutor(Duration timeout) {
+        executor.shutdown(timeout);
+    }
+
+    // ---- errors and debugging
+
+    @Override
+    public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+        checkThread("setExceptionHandler");
+        exceptionHandler = handler;
+    }
+
+    @Override
+    public @Nullable ExceptionHandler getExceptionHandler() {
+        return exceptionHandler;
+    }
+
+    @Override
+    public void defaultExceptionHandler(ExceptionContext context) {
+        reports.log(context);
+    }
+
+    /** Reports at once when called on a coroutine, and on the callback coroutine when called on the bare thread. */
+    @Override
+    public void callExceptionHandler(ExceptionContext context) {
+        if (running && !carrier.isCurrentFiber() && carrier.isCurrent()) {
+            queue(new Handle(this, () -> reports.handle(exceptionHandler, context), new Context()));
+        } else {
+            reports.handle(exceptionHandler, context);
+        }
+    }
+
+    @Override
+    public void setDebug(boolean enabled) {
+        debug = enabled;
+    }
+
+    @Override
+    public boolean getDebug() {
+        return debug;
+    }
+}

@@ -1,0 +1,269 @@
+package dev.asyncio4j;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks and callbacks, one at a time, on one thread.
+ *
+ * <p><b>Order.</b> An iteration polls for input and output, collects what has become ready and what is due, and then runs
+ * exactly those entries, in this order: what was ready before, what other threads handed in, input and output, timers.
+ * What is scheduled meanwhile waits for the next iteration (LOOP-1 to LOOP-5). Timers with equal deadlines run in the order
+ * in which they were set.
+ *
+ * <p><b>Threads.</b> Only {@link #callSoonThreadsafe}, {@link #isRunning}, {@link #isClosed} and {@link #time} may be called
+ * from other threads while the loop runs.
+ *
+ * <p>Programs seldom need a loop itself: {@link Asyncio} works on the one that is running.
+ */
+public interface EventLoop extends AutoCloseable {
+
+    // ---- running and stopping
+
+    /**
+     * Runs until {@link #stop} is called.
+     *
+     * @throws IllegalStateException if this loop runs already or is closed, another runs on this thread, or the thread is
+     *     virtual
+     * @throws ExitError if a callback or a task asked for the end of the program (LOOP-8)
+     */
+    void runForever();
+
+    /**
+     * Runs until a future is done.
+     *
+     * @param <T> the type of the result
+     * @param future a future of this loop
+     * @return its result
+     * @throws IllegalStateException if the loop was stopped before the future was done, or as {@link #runForever}
+     */
+    <T extends @Nullable Object> T runUntilComplete(Future<T> future);
+
+    /**
+     * Runs a coroutine as a task until it is done.
+     *
+     * @param <T> the type of the result
+     * @param <X> what the coroutine may throw
+     * @param main the coroutine
+     * @return its result
+     * @throws X if the coroutine throws it
+     */
+    <T extends @Nullable Object, X extends Throwable> T runUntilComplete(Coroutine<T, X> main) throws X;
+
+    /** Makes the run call return after the batch that runs now; before a run, makes it one iteration long (LOOP-5). */
+    void stop();
+
+    /**
+     * Tells whether this loop runs now.
+     *
+     * @return true during a run call
+     */
+    boolean isRunning();
+
+    /**
+     * Tells whether this loop was closed.
+     *
+     * @return true after {@link #close}
+     */
+    boolean isClosed();
+
+    /**
+     * Ends the loop for good. Tasks that are pending are resumed with {@link CancelledError} until their stacks are unwound;
+     * callbacks and timers are dropped (LOOP-9). Does nothing when closed already.
+     *
+     * @throws IllegalStateException while the loop runs
+     */
+    @Override
+    void close();
+
+    /**
+     * Returns the time on the loop's clock.
+     *
+     * @return the time since some fixed moment; it never goes back
+     */
+    Duration time();
+
+    // ---- scheduling
+
+    /**
+     * Has a callback run in the next iteration, in a copy of the current context (LOOP-12).
+     *
+     * @param callback what to run
+     * @return a handle to cancel it
+     */
+    Handle callSoon(Runnable callback);
+
+    /**
+     * Has a callback run in the next iteration, in a given context.
+     *
+     * @param callback what to run
+     * @param context the context, shared and not copied
+     * @return a handle to cancel it
+     */
+    Handle callSoon(Runnable callback, Context context);
+
+    /**
+     * Has a callback run in the next iteration, and wakes the loop up.
+     *
+     * <p><b>Threads.</b> Any. What one thread hands in runs in that order.
+     *
+     * @param callback what to run
+     * @return a handle that any thread may cancel
+     * @throws IllegalStateException if the loop is closed
+     */
+    Handle callSoonThreadsafe(Runnable callback);
+
+    /**
+     * Has a callback run after a delay. A delay of zero or less still lets everything run that is ready (LOOP-7).
+     *
+     * @param delay how long from now
+     * @param callback what to run
+     * @return a handle to cancel it
+     */
+    TimerHandle callLater(Duration delay, Runnable callback);
+
+    /**
+     * Has a callback run at a time.
+     *
+     * @param when when, on the clock of {@link #time}
+     * @param callback what to run
+     * @return a handle to cancel it
+     */
+    TimerHandle callAt(Duration when, Runnable callback);
+
+    /**
+     * Makes a future of this loop.
+     *
+     * @param <T> the type of its result
+     * @return a pending future
+     */
+    <T extends @Nullable Object> Future<T> createFuture();
+
+    /**
+     * Makes a future of this loop that reports can name.
+     *
+     * @param <T> the type of its result
+     * @param label what those who wait for it are waiting for, such as "the turn of Lock 3"
+     * @return a pending future
+     */
+    <T extends @Nullable Object> Future<T> createFuture(String label);
+
+    /**
+     * Starts a task; its first step runs in the next iteration (TASK-1).
+     *
+     * @param <T> the type of its result
+     * @param body what it runs
+     * @return the new task
+     */
+    <T extends @Nullable Object> Task<T> createTask(Coroutine<T, ?> body);
+
+    /**
+     * Starts a task.
+     *
+     * @param <T> the type of its result
+     * @param body what it runs
+     * @param options name, context, eager start
+     * @return the new task
+     */
+    <T extends @Nullable Object> Task<T> createTask(Coroutine<T, ?> body, TaskOptions options);
+
+    /**
+     * Starts a task that returns nothing.
+     *
+     * @param body what it runs
+     * @return the new task
+     */
+    default Task<@Nullable Void> createTask(Action<?> body) {
+        return createTask(body.asCoroutine());
+    }
+
+    /**
+     * Starts a task that returns nothing.
+     *
+     * @param body what it runs
+     * @param options name, context, eager start
+     * @return the new task
+     */
+    default Task<@Nullable Void> createTask(Action<?> body, TaskOptions options) {
+        return createTask(body.asCoroutine(), options);
+    }
+
+    // ---- executors
+
+    /**
+     * Starts a job on other threads at once.
+     *
+     * <p><b>Cancellation.</b> Cancelling the future succeeds at once; the job is prevented only if it has not begun, else
+     * it runs on and its outcome is dropped (EXE-2).
+     *
+     * @param <T> the type of its result
+     * @param executor where to run it, or null for the default executor
+     * @param job what to run; it sees no context variables (EXE-3)
+     * @return a future of this loop
+     */
+    <T extends @Nullable Object> Future<T> runInExecutor(@Nullable Executor executor, Callable<T> job);
+
+    /**
+     * Replaces the default executor.
+     *
+     * @param executor what {@link #runInExecutor} uses when it is given none
+     */
+    void setDefaultExecutor(ExecutorService executor);
+
+    /**
+     * Shuts the default executor down and waits, without holding the loop, until its jobs have ended (EXE-4).
+     *
+     * <p>Suspends.
+     *
+     * @param timeout how long to wait at most; what still runs then is interrupted and reported
+     */
+    void shutdownDefaultExecutor(Duration timeout);
+
+    // ---- errors and debugging
+
+    /**
+     * Sets what hears of exceptions that nobody else will.
+     *
+     * @param handler the handler, or null for the default one
+     */
+    void setExceptionHandler(@Nullable ExceptionHandler handler);
+
+    /**
+     * Returns the handler.
+     *
+     * @return the handler that was set, or null
+     */
+    @Nullable
+    ExceptionHandler getExceptionHandler();
+
+    /**
+     * Logs an exception, as happens where no handler is set (EXC-2).
+     *
+     * @param context what happened
+     */
+    void defaultExceptionHandler(ExceptionContext context);
+
+    /**
+     * Reports an exception to the handler.
+     *
+     * @param context what happened
+     */
+    void callExceptionHandler(ExceptionContext context);
+
+    /**
+     * Switches the debug mode.
+     *
+     * @param enabled true to check and report more, at some cost
+     */
+    void setDebug(boolean enabled);
+
+    /**
+     * Tells whether the debug mode is on.
+     *
+     * @return what {@link #setDebug} set
+     */
+    boolean getDebug();
+}

@@ -1,0 +1,37 @@
+package dev.asyncio4j;
+
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Locale;
+
+/** Knows the many shapes in which Java libraries report that their thread was interrupted. */
+final class Interrupts {
+
+    /** Longer cause chains are not followed. */
+    private static final int DEPTH = 32;
+
+    private Interrupts() {}
+
+    static boolean causedBy(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < DEPTH; depth++) {
+            if (isInterrupt(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static boolean isInterrupt(Throwable e) {
+        return e instanceof InterruptedException
+                || e instanceof ClosedByInterruptException
+                || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException))
+                || saysClosedByInterrupt(e.getMessage());
+    }
+
+    private static boolean saysClosedByInterrupt(@org.jspecify.annotations.Nullable String message) {
+        return message != null && message.toLowerCase(Locale.ROOT).contains("closed by interrupt");
+    }
+}

@@ -1,0 +1,11 @@
+package dev.asyncio4j;
+
+/** One turn in the loop's ready queue: a step of a task, a callback, or a reaction of our own. */
+abstract class ReadyEntry {
+
+    /**
+     * Takes the turn. Called once per time it was queued, on the loop's bare thread: code of the user's must not run here
+     * but on a fiber, for it may hold or want locks.
+     */
+    abstract void runReady();
+}

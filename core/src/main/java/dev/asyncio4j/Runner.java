@@ -1,0 +1,237 @@
+package dev.asyncio4j;
+
+import dev.asyncio4j.internal.os.Signals;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs several coroutines one after another in one loop and one context, and ends the loop properly (RUN-1 to RUN-8).
+ *
+ * <p><b>States.</b> New; initialised, from the first {@link #run} or {@link #getLoop} on; closed.
+ *
+ * <p><b>Threads.</b> One platform thread.
+ */
+public final class Runner implements AutoCloseable {
+
+    /** How long the default executor's jobs may take to end (RUN-6). */
+    private static final Duration EXECUTOR_GRACE = Duration.ofSeconds(300);
+
+    private final RunOptions options;
+    private final Context context = Context.current().copy();
+    private @Nullable EventLoop loop;
+    private boolean closed;
+
+    /** Makes a runner with default options. */
+    public Runner() {
+        this(RunOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a runner.
+     *
+     * @param options debug mode and loop factory
+     */
+    public Runner(RunOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Returns the loop, which is made at the first call.
+     *
+     * @return the loop that {@link #run} uses
+     * @throws IllegalStateException if this is closed
+     */
+    public EventLoop getLoop() {
+        if (closed) {
+            throw new IllegalStateException("this Runner is closed");
+        }
+        EventLoop made = loop;
+        if (made == null) {
+            Supplier<? extends EventLoop> factory = options.loopFactory();
+            made = factory != null ? factory.get() : Asyncio.newEventLoop();
+            Boolean debug = options.debug();
+            if (debug != null) {
+                made.setDebug(debug);
+            }
+            loop = made;
+        }
+        return made;
+    }
+
+    /**
+     * Runs a coroutine until it has ended. Other tasks stay for the next call.
+     *
+     * @param <T> what it returns
+     * @param <X> what it may throw
+     * @param main the coroutine
+     * @return what it returned
+     * @throws X if it threw that
+     * @throws KeyboardInterrupt if Ctrl-C ended it (RUN-5)
+     * @throws IllegalStateException if a loop runs on this thread, or this is closed
+     */
+    public <T extends @Nullable Object, X extends Throwable> T run(Coroutine<T, X> main) throws X {
+        return run(main, context);
+    }
+
+    /**
+     * Runs a coroutine in a given context until it has ended.
+     *
+     * @param <T> what it returns
+     * @param <X> what it may throw
+     * @param main the coroutine
+     * @param runContext the context, shared and not copied
+     * @return what it returned
+     * @throws X if it threw that
+     */
+    @SuppressWarnings("RedundantThrows")
+    public <T extends @Nullable Object, X extends Throwable> T run(Coroutine<T, X> main, Context runContext) throws X {
+        if (BaseEventLoop.currentOrNull() != null) {
+            throw new IllegalStateException("Runner.run was called inside a running event loop");
+        }
+        EventLoop running = getLoop();
+        Task<T> task = running.createTask(main, TaskOptions.DEFAULT.withContext(runContext));
+        try (var interrupts = new MainInterrupts(running, task)) {
+            return awaitMain(running, task, interrupts);
+        }
+    }
+
+    private static <T extends @Nullable Object> T awaitMain(
+            EventLoop running, Task<T> task, MainInterrupts interrupts) {
+        try {
+            return running.runUntilComplete(task);
+        } catch (CancelledError e) {
+            if (interrupts.byUser() && task.uncancel() == 0) {
+                var interrupt = new KeyboardInterrupt();
+                interrupt.initCause(e);
+                throw interrupt;
+            }
+            throw e;
+        }
+    }
+
+    /** Ends what is left, in asyncio's order (RUN-6), and closes the loop. Does nothing the second time. */
+    @Override
+    public void close() {
+        EventLoop ending = loop;
+        if (closed || ending == null) {
+            closed = true;
+            return;
+        }
+        closed = true;
+        loop = null;
+        try {
+            endTasks(ending);
+            ending.runUntilComplete(() -> {
+                ending.shutdownDefaultExecutor(EXECUTOR_GRACE);
+                return true;
+            });
+        } finally {
+            ending.close();
+        }
+    }
+
+    private static void endTasks(EventLoop ending) {
+        if (!(ending instanceof BaseEventLoop base)) {
+            return;
+        }
+        List<Task<?>> left = new ArrayList<>(base.allTasks());
+        if (left.isEmpty()) {
+            return;
+        }
+        left.forEach(Future::cancel);
+        ending.runUntilComplete(() -> Asyncio.gatherOutcomes(left));
+        left.stream()
+                .filter(task -> !task.cancelled() && task.exception() != null)
+                .forEach(task -> report(base, task));
+    }
+
+    private static void report(BaseEventLoop loop, Task<?> task) {
+        loop.callExceptionHandler(ExceptionContext.of("a task failed while the program was ending")
+                .with(ExceptionContext.EXCEPTION, task.failure())
+                .with(ExceptionContext.TASK, task));
+    }
+
+    /** Runs a program for a virtual thread, which cannot carry a loop; its interrupt cancels the coroutine. */
+    static <T extends @Nullable Object, X extends Throwable> T runOnPlatformThread(
+            Coroutine<T, X> main, RunOptions options) throws X {
+        var started = new AtomicReference<@Nullable Runnable>();
+        Context context = Context.current().copy();
+        return PlatformThread.call(
+                "asyncio-loop",
+                () -> context.run(() -> {
+                    try (var runner = new Runner(options)) {
+                        return runner.run(() -> {
+                            started.set(cancelling(runner.getLoop()));
+                            return runChecked(main);
+                        });
+                    }
+                }),
+                () -> {
+                    Runnable cancel = started.get();
+                    if (cancel != null) {
+                        cancel.run();
+                    }
+                });
+    }
+
+    private static Runnable cancelling(EventLoop loop) {
+        Task<?> task = Asyncio.currentTask().orElseThrow();
+        return () -> loop.callSoonThreadsafe(() -> task.cancel("the thread that called run was interrupted"));
+    }
+
+    private static <T extends @Nullable Object, X extends Throwable> T runChecked(Coroutine<T, X> main) {
+        try {
+            return main.run();
+        } catch (Throwable e) {
+            throw Sneaky.sneak(e);
+        }
+    }
+
+    /** Turns Ctrl-C, and interrupts of the loop's thread, into cancels of the main task while it runs. */
+    private static final class MainInterrupts implements AutoCloseable {
+
+        private final EventLoop loop;
+        private final Task<?> main;
+        private final Signals.Registration registration;
+
+        /** Written by the thread that delivers signals. */
+        private volatile int signals;
+
+        MainInterrupts(EventLoop loop, Task<?> main) {
+            this.loop = loop;
+            this.main = main;
+            this.registration = Signals.handleInterrupt(this::onSignal);
+            if (loop instanceof BaseEventLoop base) {
+                base.onInterrupt(() -> main.cancel("the event loop's thread was interrupted"));
+            }
+        }
+
+        private void onSignal() {
+            signals++;
+            if (signals == 1 && !main.done() && !loop.isClosed()) {
+                loop.callSoonThreadsafe(main::cancel);
+                return;
+            }
+            if (loop instanceof BaseEventLoop base) {
+                base.printWhatHolds(System.err);
+            }
+            Runtime.getRuntime().halt(new KeyboardInterrupt().code());
+        }
+
+        boolean byUser() {
+            return signals > 0;
+        }
+
+        @Override
+        public void close() {
+            registration.restore();
+            if (loop instanceof BaseEventLoop base) {
+                base.onInterrupt(null);
+            }
+        }
+    }
+}

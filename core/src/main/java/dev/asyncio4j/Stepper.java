@@ -1,0 +1,342 @@
+package dev.asyncio4j;
+
+import dev.asyncio4j.internal.coroutine.Fiber;
+import dev.asyncio4j.internal.coroutine.PinnedWaitException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the body of one task, step by step.
+ *
+ * <p><b>Threads.</b> Loop thread only, bare or on the task's fiber, but for {@link #wokenOutside} and
+ * {@link #interruptedInWait}.
+ */
+final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fiber.Host {
+
+    /*
+     * A step runs from one suspension to the next. It is queued when the task is created, and again by the future the
+     * task waits for: this object is itself what stands in that future's list, so that completion makes the step ready
+     * without a hop (TASK-2).
+     *
+     * Cancelling follows CAN-1. A task that waits passes the request on to what it waits for. If that takes it, the
+     * CancelledError comes back as its outcome. If not, because it is done already or because the task waits for nothing,
+     * `cancelPending` is set and the next step throws, whatever value has come meanwhile (CAN-4).
+     *
+     * A task that is blocked in a call of the JDK waits for nothing of ours. Its thread is interrupted as well; what the
+     * blocking call makes of that is up to it, and so the request stays pending until a wait of ours or a scope's end has
+     * delivered it. `interruptSent` tells our interrupts from other people's: theirs are requests to cancel.
+     */
+
+    private final Task<T> task;
+
+    /** Null once run, so that what it refers to can go. */
+    private @Nullable Coroutine<T, ?> body;
+
+    private @Nullable Fiber fiber;
+    private @Nullable Future<?> waitingOn;
+    private @Nullable String cancelMessage;
+    private boolean cancelPending;
+    private boolean interruptSent;
+
+    /** What {@link Context#run} has entered, or the task's own. */
+    private Context activeContext;
+
+    /** Neighbours in the loop's list of live tasks. */
+    @Nullable
+    Stepper<?> previous;
+
+    @Nullable
+    Stepper<?> next;
+
+    Stepper(Task<T> task, Coroutine<T, ?> body, Context context) {
+        this.task = task;
+        this.body = body;
+        this.activeContext = context;
+    }
+
+    Task<T> task() {
+        return task;
+    }
+
+    @Nullable
+    Future<?> waitingOn() {
+        return waitingOn;
+    }
+
+    @Nullable
+    Fiber fiber() {
+        return fiber;
+    }
+
+    // ---- steps
+
+    @Override
+    void runReady() {
+        if (task.done()) {
+            return;
+        }
+        Fiber own = fiber;
+        if (own != null) {
+            mount(own, false);
+        } else if (cancelPending) {
+            body = null;
+            task.completeCancelled(takeCancellation());
+            task.loop.tasks().ended(this);
+        } else {
+            own = task.loop.newFiber(this);
+            fiber = own;
+            mount(own, false);
+        }
+    }
+
+    private void mount(Fiber own, boolean wokenOutside) {
+        task.loop.enter(task, activeContext);
+        try {
+            if (wokenOutside) {
+                own.continueOutside();
+            } else {
+                own.resume();
+            }
+        } catch (VirtualMachineError | LinkageError e) {
+            failToRun(e);
+        } finally {
+            task.loop.leave();
+        }
+        if (cancelPending) {
+            interruptIfBlockedOutside();
+        }
+    }
+
+    /** The step could not be begun, for want of memory: that is the task's failure and not the loop's. */
+    private void failToRun(Throwable e) {
+        if (!task.done()) {
+            task.fail(e);
+            task.loop.tasks().ended(this);
+        }
+    }
+
+    @Override
+    public void runOnFiber() {
+        var run = body;
+        body = null;
+        if (run == null) {
+            return;
+        }
+        try {
+            returned(run.run());
+        } catch (Throwable e) {
+            threw(e);
+        }
+        task.loop.tasks().ended(this);
+    }
+
+    private void returned(T value) {
+        if (cancelPending) {
+            task.completeCancelled(takeCancellation());
+        } else {
+            task.succeed(value);
+        }
+    }
+
+    private void threw(Throwable e) {
+        Throwable settled = settleInterrupt(e, 0);
+        cancelPending = false;
+        switch (settled) {
+            case CancelledError cancelled -> task.completeCancelled(cancelled);
+            case ExitError exit -> {
+                task.fail(exit);
+                task.loop.exit(exit);
+            }
+            default -> task.fail(settled);
+        }
+    }
+
+    // ---- context
+
+    Context activeContext() {
+        return activeContext;
+    }
+
+    void activeContext(Context context) {
+        activeContext = context;
+    }
+
+    // ---- waiting
+
+    /** Waits, on the task's fiber, until a future that is pending now is done. */
+    void await(Future<?> future) {
+        if (future == task) {
+            throw new IllegalStateException("a task cannot wait for itself: " + task);
+        }
+        throwIfClosing();
+        noticeInterrupt();
+        waitingOn = future;
+        future.whenDone(this);
+        if (cancelPending && future.cancel(cancelMessage)) {
+            cancelPending = false;
+        }
+        try {
+            task.loop.suspendFiber();
+        } catch (PinnedWaitException e) {
+            future.forget(this);
+            throw e;
+        } finally {
+            waitingOn = null;
+        }
+        if (future.endsInCancellation()) {
+            delivered();
+        }
+        throwIfCancelPending();
+        throwIfClosing();
+        if (!future.done()) {
+            throw new IllegalStateException("the task was resumed though " + future + " is not done");
+        }
+    }
+
+    /** Lets everything that is ready run once. */
+    void yieldNow() {
+        throwIfClosing();
+        noticeInterrupt();
+        task.loop.queue(this);
+        task.loop.suspendFiber();
+        throwIfCancelPending();
+    }
+
+    /** Steps aside for entries that stand in front of the queue, and goes on after them. */
+    void stepAside() {
+        task.loop.queueFirst(this);
+        task.loop.suspendFiber();
+    }
+
+    /** A loop that is being closed resumes its tasks to unwind them: every wait throws. */
+    private void throwIfClosing() {
+        if (task.loop.isClosing()) {
+            throw new CancelledError("the event loop was closed while the task was pending");
+        }
+    }
+
+    private void throwIfCancelPending() {
+        if (cancelPending) {
+            throw takeCancellation();
+        }
+    }
+
+    private CancelledError takeCancellation() {
+        var error = new CancelledError(cancelMessage);
+        delivered();
+        return error;
+    }
+
+    /** The request has reached the body: no interrupt of ours may linger. */
+    private void delivered() {
+        cancelPending = false;
+        cancelMessage = null;
+        clearInterrupt();
+    }
+
+    // ---- cancelling
+
+    void cancel(@Nullable String message) {
+        Future<?> awaited = waitingOn;
+        if (awaited != null && awaited.cancel(message)) {
+            return;
+        }
+        if (!cancelPending) {
+            cancelPending = true;
+            cancelMessage = message;
+        }
+        interruptIfBlockedOutside();
+    }
+
+    void withdrawCancel() {
+        if (cancelPending) {
+            cancelPending = false;
+            cancelMessage = null;
+        }
+        if (task.loop.isCurrentTask(task)) {
+            clearInterrupt();
+        }
+    }
+
+    /** A request that is pending while the task is blocked in a call of the JDK arrives there as an interrupt. */
+    private void interruptIfBlockedOutside() {
+        Fiber running = fiber;
+        if (cancelPending && !interruptSent && running != null && running.isSuspendedOutside()) {
+            Thread thread = running.thread();
+            if (thread != null) {
+                interruptSent = true;
+                thread.interrupt();
+            }
+        }
+    }
+
+    /** Interrupts a blocking call because the loop ends. */
+    void interruptForClose() {
+        cancelPending = true;
+        interruptSent = false;
+        interruptIfBlockedOutside();
+    }
+
+    /** Before a wait of ours: an interrupt that no cancel caused is a cancel (and a park with the flag set would not park). */
+    private void noticeInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            boolean ours = interruptSent;
+            clearInterrupt();
+            if (!ours) {
+                task.cancel(INTERRUPTED);
+            }
+        }
+    }
+
+    private static final String INTERRUPTED = "the task's thread was interrupted";
+
+    private void clearInterrupt() {
+        interruptSent = false;
+        if (task.loop.isCurrentTask(task)) {
+            Thread.interrupted();
+        }
+    }
+
+    @Override
+    public void interruptedInWait() {
+        task.loop.queueFromOutside(new ReadyEntry() {
+            @Override
+            void runReady() {
+                task.cancel(INTERRUPTED);
+            }
+        });
+    }
+
+    /**
+     * Makes the exception that a cancel caused by interrupting a blocking call into that cancel.
+     *
+     * @param thrown what leaves the task or a scope in it
+     * @param requestsAtEntry how many requests to cancel there were when the scope was entered
+     * @return the cancellation, with what was thrown as its cause, or what was thrown
+     */
+    Throwable settleInterrupt(Throwable thrown, int requestsAtEntry) {
+        boolean interruptedSince = interruptSent && task.cancelling() > requestsAtEntry;
+        if (!interruptedSince || thrown instanceof CancelledError || !Interrupts.causedBy(thrown)) {
+            return thrown;
+        }
+        var cancellation = new CancelledError(cancelMessage, thrown);
+        delivered();
+        return cancellation;
+    }
+
+    // ---- what the JDK does
+
+    @Override
+    public void wokenOutside(Fiber woken) {
+        task.loop.queueFromOutside(new ReadyEntry() {
+            @Override
+            void runReady() {
+                mount(woken, true);
+            }
+        });
+    }
+
+    @Override
+    public String describe() {
+        return task.describe();
+    }
+}

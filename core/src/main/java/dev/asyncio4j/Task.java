@@ -1,0 +1,154 @@
+package dev.asyncio4j;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coroutine that is being run beside others.
+ *
+ * <p><b>States.</b> Pending, until its body has ended; then finished or cancelled. The loop holds pending tasks strongly: a
+ * task need not be kept by its creator.
+ *
+ * <p><b>Cancellation.</b> {@link #cancel} is a request. It is delivered once, as a {@link CancelledError} thrown where the
+ * task waits; the body may clean up, which may wait too, and it may even go on. A task that ends with that error is
+ * cancelled. In a blocking call of the JDK the request arrives as an interrupt.
+ *
+ * <p><b>Threads.</b> Loop thread only.
+ *
+ * @param <T> what the coroutine returns
+ */
+public final class Task<T extends @Nullable Object> extends Future<T> {
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number;
+    private final Context context;
+    private final Stepper<T> stepper;
+    private @Nullable String name;
+    private int cancelRequests;
+
+    Task(BaseEventLoop loop, Coroutine<T, ?> body, TaskOptions options) {
+        super(loop, null);
+        this.number = NUMBERS.incrementAndGet();
+        this.name = options.name();
+        Context given = options.context();
+        this.context = given != null ? given : Context.current().copy();
+        this.stepper = new Stepper<>(this, body, this.context);
+    }
+
+    /**
+     * Returns the name.
+     *
+     * @return the name given, or {@code Task-} and a number
+     */
+    public String name() {
+        String given = name;
+        return given != null ? given : "Task-" + number;
+    }
+
+    /**
+     * Changes the name.
+     *
+     * @param name the new name
+     */
+    public void setName(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+    }
+
+    /**
+     * Returns the context the body runs in.
+     *
+     * @return the copy made at creation, or the context given then
+     */
+    public Context context() {
+        return context;
+    }
+
+    /**
+     * Asks this task to end: a {@link CancelledError} is thrown at the place where it waits (CAN-1).
+     *
+     * <p>A task that has not begun ends without running a line of its body (CAN-5). Two requests before it runs are
+     * delivered as one, with the first message (CAN-8).
+     *
+     * @param message why, for the error; may be null
+     * @return false if it is done already; true says that the request was made, not that it will be followed
+     */
+    @Override
+    public boolean cancel(@Nullable String message) {
+        loop.checkThread("cancel");
+        if (done()) {
+            markRetrieved();
+            return false;
+        }
+        cancelRequests++;
+        stepper.cancel(message);
+        return true;
+    }
+
+    /**
+     * Counts the requests to cancel that have not been taken back.
+     *
+     * @return how often {@link #cancel} was called, less the calls of {@link #uncancel}
+     */
+    public int cancelling() {
+        return cancelRequests;
+    }
+
+    /**
+     * Takes one request to cancel back. The last one takes a request that has not been delivered with it (CAN-9).
+     *
+     * @return how many are left
+     */
+    public int uncancel() {
+        loop.checkThread("uncancel");
+        if (cancelRequests > 0 && --cancelRequests == 0) {
+            stepper.withdrawCancel();
+        }
+        return cancelRequests;
+    }
+
+    /**
+     * A task's result is what its body returns.
+     *
+     * @throws IllegalStateException always (TASK-9)
+     */
+    @Override
+    public void setResult(T value) {
+        throw new IllegalStateException("a task's result is set by its body: " + this);
+    }
+
+    /**
+     * A task's exception is what its body throws.
+     *
+     * @throws IllegalStateException always (TASK-9)
+     */
+    @Override
+    public void setException(Throwable exception) {
+        throw new IllegalStateException("a task's exception is set by its body: " + this);
+    }
+
+    void succeed(T value) {
+        super.setResult(value);
+    }
+
+    void fail(Throwable exception) {
+        super.setException(exception);
+    }
+
+    Stepper<T> stepper() {
+        return stepper;
+    }
+
+    @Override
+    String describe() {
+        return "task " + name();
+    }
+
+    @Override
+    public String toString() {
+        Future<?> awaited = stepper.waitingOn();
+        String waits = awaited == null ? "" : ", waits for " + awaited.describe();
+        return "Task " + name() + " (" + stateName() + waits + ")";
+    }
+}

@@ -1,0 +1,365 @@
+package dev.asyncio4j;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that belong together: the block that starts them ends when all have ended, and if one fails the others are
+ * cancelled (TG-1 to TG-13).
+ *
+ * {@snippet class="dev.asyncio4j.snippets.Groups" region="group"}
+ *
+ * <p><b>States.</b> Open; aborting, when a child or the body has failed or {@link #cancel} was called; ended.
+ *
+ * <p><b>Cancellation.</b> Cancelling the task that runs the block cancels the children; the block waits for all of them and
+ * then throws {@link CancelledError}, or the group of their failures, after which the cancellation is thrown by the next
+ * wait (TG-7).
+ *
+ * <p><b>Threads.</b> Loop thread only.
+ */
+public final class TaskGroup implements AutoCloseable {
+
+    /*
+     * Own and foreign cancels are told apart by counting. A child that fails cancels the task that runs the body, once,
+     * and that is remembered (`parentCancelled`); at the end one uncancel() pays for it. What is then left above the count
+     * found at entry was asked for by someone else. asyncio compares with zero there, so that a task which had once
+     * swallowed a cancel was cancelled again by its next failing group (CAN-11, TG-9); we compare with the entry.
+     */
+
+    /**
+     * A body that is given its group.
+     *
+     * @param <T> what it returns
+     */
+    @FunctionalInterface
+    public interface Body<T extends @Nullable Object> {
+
+        /**
+         * Runs the body.
+         *
+         * @param group the group to start tasks in
+         * @return the result
+         * @throws Throwable anything; it ends up in an {@link ExceptionGroup}
+         */
+        T run(TaskGroup group) throws Throwable;
+    }
+
+    /** A body that is given its group and returns nothing. */
+    @FunctionalInterface
+    public interface VoidBody {
+
+        /**
+         * Runs the body.
+         *
+         * @param group the group to start tasks in
+         * @throws Throwable anything; it ends up in an {@link ExceptionGroup}
+         */
+        void run(TaskGroup group) throws Throwable;
+    }
+
+    private final BaseEventLoop loop;
+    private final Task<?> parent;
+    private final int requestsAtEntry;
+    private final Set<Task<?>> children = new LinkedHashSet<>();
+    private final List<Throwable> errors = new ArrayList<>();
+    private @Nullable ExitError exit;
+    private @Nullable Future<Boolean> allEnded;
+    private boolean aborting;
+    private boolean leaving;
+    private boolean ended;
+    private boolean parentCancelled;
+    private boolean cancelCalled;
+
+    private TaskGroup() {
+        this.loop = Asyncio.running("TaskGroup");
+        this.parent = loop.currentStepper("a TaskGroup").task();
+        this.requestsAtEntry = parent.cancelling();
+    }
+
+    /**
+     * Runs a body in a new group, and waits for every task started in it.
+     *
+     * @param body starts the tasks
+     * @throws ExceptionGroup if the body or a child failed
+     * @throws CancelledError if the calling task was cancelled
+     */
+    public static void run(VoidBody body) {
+        call(group -> {
+            body.run(group);
+            return null;
+        });
+    }
+
+    /**
+     * Runs a body in a new group, waits for every task started in it, and returns the body's result.
+     *
+     * @param <T> what the body returns
+     * @param body starts the tasks
+     * @return what the body returned; null if {@link #cancel} ended it
+     * @throws ExceptionGroup if the body or a child failed
+     * @throws CancelledError if the calling task was cancelled
+     */
+    @SuppressWarnings("NullAway") // null where the group was cancelled from within
+    public static <T extends @Nullable Object> T call(Body<T> body) {
+        var group = new TaskGroup();
+        T result = null;
+        Throwable thrown = null;
+        try {
+            result = body.run(group);
+        } catch (Throwable e) {
+            thrown = e;
+        }
+        group.leave(thrown);
+        return result;
+    }
+
+    /**
+     * Opens a group for a try-with-resources block, whose last statement must be {@link #join}.
+     *
+     * <p>Such a block cannot see what its body throws: a body that fails makes {@link #close} cancel the children and wait
+     * for them, and the failure leaves the block as it is. Prefer {@link #run}.
+     *
+     * @return a new group
+     */
+    public static TaskGroup open() {
+        return new TaskGroup();
+    }
+
+    /**
+     * Starts a task in the group.
+     *
+     * @param <T> what it returns
+     * @param body what it runs
+     * @return the new task
+     * @throws IllegalStateException if the group is aborting or has ended
+     */
+    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T, ?> body) {
+        return createTask(body, TaskOptions.DEFAULT);
+    }
+
+    /**
+     * Starts a task in the group that returns nothing.
+     *
+     * @param body what it runs
+     * @return the new task
+     * @throws IllegalStateException if the group is aborting or has ended
+     */
+    public Task<@Nullable Void> createTask(Action<?> body) {
+        return createTask(body.asCoroutine(), TaskOptions.DEFAULT);
+    }
+
+    /**
+     * Starts a task in the group that returns nothing.
+     *
+     * @param body what it runs
+     * @param options name, context, eager start
+     * @return the new task
+     * @throws IllegalStateException if the group is aborting or has ended
+     */
+    public Task<@Nullable Void> createTask(Action<?> body, TaskOptions options) {
+        return createTask(body.asCoroutine(), options);
+    }
+
+    /**
+     * Starts a task in the group.
+     *
+     * @param <T> what it returns
+     * @param body what it runs
+     * @param options name, context, eager start
+     * @return the new task
+     * @throws IllegalStateException if the group is aborting or has ended
+     */
+    public <T extends @Nullable Object> Task<T> createTask(Coroutine<T, ?> body, TaskOptions options) {
+        loop.checkThread("TaskGroup.createTask");
+        checkMayStart();
+        Task<T> task = loop.createTask(body, options);
+        children.add(task);
+        task.whenDone(new ChildDone(task));
+        if (aborting && !task.done()) {
+            task.cancel();
+        }
+        return task;
+    }
+
+    private void checkMayStart() {
+        if (ended || (leaving && children.isEmpty())) {
+            throw new IllegalStateException("no task can be started in a group that has ended");
+        }
+        if (aborting) {
+            throw new IllegalStateException("no task can be started in a group that is being cancelled");
+        }
+    }
+
+    private final class ChildDone extends ReadyEntry {
+
+        private final Task<?> child;
+
+        ChildDone(Task<?> child) {
+            this.child = child;
+        }
+
+        @Override
+        void runReady() {
+            childDone(child);
+        }
+    }
+
+    private void childDone(Task<?> child) {
+        children.remove(child);
+        Future<Boolean> waiting = allEnded;
+        if (waiting != null && children.isEmpty() && !waiting.done()) {
+            waiting.setResult(true);
+        }
+        if (child.cancelled() || child.exception() == null) {
+            return;
+        }
+        note(child.failure());
+        if (!aborting && !parentCancelled) {
+            abort();
+            parentCancelled = true;
+            parent.cancel();
+        }
+    }
+
+    private void note(Throwable e) {
+        if (e instanceof ExitError exitError) {
+            exit = exit == null ? exitError : exit;
+        } else {
+            errors.add(e);
+        }
+    }
+
+    private void abort() {
+        aborting = true;
+        List.copyOf(children).forEach(Future::cancel);
+    }
+
+    /**
+     * Ends the group early: cancels its tasks and its body. The block then ends without an exception, unless there were
+     * failures (TG-10). Does nothing when the group has ended or is aborting.
+     */
+    public void cancel() {
+        loop.checkThread("TaskGroup.cancel");
+        if (ended || aborting) {
+            return;
+        }
+        cancelCalled = true;
+        abort();
+        if (!parentCancelled) {
+            parentCancelled = true;
+            parent.cancel();
+        }
+    }
+
+    /**
+     * Waits for every task of an {@linkplain #open opened} group, as the end of {@link #run} does.
+     *
+     * @throws ExceptionGroup if a child failed
+     * @throws CancelledError if the calling task was cancelled
+     */
+    public void join() {
+        if (ended) {
+            throw new IllegalStateException("join() ends a group, and this one has ended");
+        }
+        leave(null);
+    }
+
+    /** Ends an {@linkplain #open opened} group whose body failed before {@link #join}: cancels the tasks, waits for them. */
+    @Override
+    public void close() {
+        if (ended) {
+            return;
+        }
+        abort();
+        boolean cancelledMeanwhile = awaitChildren() != null;
+        ended = true;
+        int requests = parentCancelled ? parent.uncancel() : parent.cancelling();
+        if (cancelledMeanwhile && requests > requestsAtEntry) {
+            rearm();
+        }
+    }
+
+    private void leave(@Nullable Throwable thrownByBody) {
+        Throwable thrown =
+                thrownByBody == null ? null : parent.stepper().settleInterrupt(thrownByBody, requestsAtEntry);
+        leaving = true;
+        CancelledError cancellation = thrown instanceof CancelledError c ? c : null;
+        if (thrown instanceof ExitError exitError) {
+            exit = exitError;
+        }
+        if (thrown != null && !aborting) {
+            abort();
+        }
+        CancelledError meanwhile = awaitChildren();
+        ended = true;
+        throwOutcome(thrown, cancellation != null ? cancellation : meanwhile);
+    }
+
+    /** Waits until the last child has ended, whatever comes; returns a cancellation that came meanwhile. */
+    private @Nullable CancelledError awaitChildren() {
+        CancelledError cancellation = null;
+        while (!children.isEmpty()) {
+            Future<Boolean> waiting = loop.createFuture("the " + children.size() + " tasks of a group");
+            allEnded = waiting;
+            try {
+                waiting.await();
+            } catch (CancelledError e) {
+                if (loop.isClosing()) {
+                    throw e;
+                }
+                cancellation = e;
+                if (!aborting) {
+                    abort();
+                }
+            }
+        }
+        allEnded = null;
+        return cancellation;
+    }
+
+    /** TG-5, in that order. */
+    private void throwOutcome(@Nullable Throwable thrown, @Nullable CancelledError cancellation) {
+        if (exit != null) {
+            errors.forEach(this::reportLost);
+            throw exit;
+        }
+        int requests = parentCancelled ? parent.uncancel() : parent.cancelling();
+        boolean cancelledByOthers = requests > requestsAtEntry;
+        boolean ownCancelOnly = parentCancelled && !cancelledByOthers;
+        if (thrown != null && !(thrown instanceof CancelledError)) {
+            errors.add(thrown);
+        }
+        if (!errors.isEmpty()) {
+            if (cancelledByOthers) {
+                rearm();
+            }
+            throw new ExceptionGroup("failures in a task group", errors);
+        }
+        if (cancellation != null && !ownCancelOnly) {
+            throw cancellation;
+        }
+        if (cancellation == null && cancelCalled && cancelledByOthers) {
+            rearm();
+        }
+    }
+
+    /** Has the next wait of the parent throw the cancellation that could not be thrown here (TG-7). */
+    private void rearm() {
+        parent.uncancel();
+        parent.cancel();
+    }
+
+    private void reportLost(Throwable e) {
+        loop.callExceptionHandler(ExceptionContext.of("a task group was left by an exit; this failure went with it")
+                .with(ExceptionContext.EXCEPTION, e)
+                .with("task_group", this));
+    }
+
+    @Override
+    public String toString() {
+        return "TaskGroup (" + children.size() + " tasks" + (aborting ? ", aborting" : "") + ")";
+    }
+}
