@@ -14,6 +14,7 @@ class LadderTest {
     private static final String CORE = "dev.asyncio4j";
     private static final String COROUTINE = CORE + ".internal.coroutine";
     private static final String LOOP = CORE + ".internal.loop";
+    private static final String OS = CORE + ".internal.os";
     private static final String SPI = CORE + ".spi";
     private static final String SYNC = CORE + ".sync";
     private static final String NET = CORE + ".net";
@@ -28,7 +29,8 @@ class LadderTest {
             .room(SPI)
             .room(COROUTINE)
             .room(LOOP)
-            .room(CORE, SPI, COROUTINE, LOOP)
+            .room(OS)
+            .room(CORE, SPI, COROUTINE, LOOP, OS)
             .room(SYNC, CORE)
             .room(NET_INTERNAL, CORE, SPI, SYNC)
             .room(NET, CORE, SPI, SYNC, NET_INTERNAL)
