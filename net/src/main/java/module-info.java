@@ -13,4 +13,11 @@ module dev.asyncio4j.net {
     requires io.netty.transport.classes.io_uring;
     requires io.netty.transport.classes.kqueue;
     requires io.netty.transport.unix.common;
+
+    exports dev.asyncio4j.net;
+
+    provides dev.asyncio4j.spi.IoDriverProvider with
+            dev.asyncio4j.net.internal.NettyIoDriverProvider;
+    provides java.net.spi.InetAddressResolverProvider with
+            dev.asyncio4j.net.internal.OffLoopResolver;
 }

@@ -1,0 +1,84 @@
+package dev.asyncio4j.net;
+
+import dev.asyncio4j.CancelledError;
+import dev.asyncio4j.Context;
+import dev.asyncio4j.EventLoop;
+import dev.asyncio4j.ExceptionContext;
+import dev.asyncio4j.TaskOptions;
+import dev.asyncio4j.net.internal.SocketTransport;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that a server has accepted, and the task that serves it. */
+final class ServedConnection extends StreamLink {
+    private final Server server;
+    private final Service service;
+    private final Context context;
+
+    ServedConnection(EventLoop loop, int limit, Server server, Service service, Context context) {
+        super(loop, limit);
+        this.server = server;
+        this.service = service;
+        this.context = context;
+    }
+
+    @Override
+    public void onConnected(SocketTransport connected) {
+        super.onConnected(connected);
+        server.attach(this);
+        loop().callSoon(this::serve, context);
+    }
+
+    private void serve() {
+        var connection = new Connection(this);
+        loop().createTask(() -> serve(connection), TaskOptions.DEFAULT.withContext(context.copy()));
+    }
+
+    private void serve(Connection connection) throws Exception {
+        try {
+            service.serve(connection);
+        } catch (CancelledError cancelled) {
+            connection.writer().close();
+            throw cancelled;
+        } catch (Exception failure) {
+            connection.writer().close();
+            report(connection, failure);
+        }
+    }
+
+    private void report(Connection connection, Exception failure) {
+        loop().callExceptionHandler(ExceptionContext.of("the handler of a connection failed")
+                .with(ExceptionContext.EXCEPTION, failure)
+                .with("connection", connection));
+    }
+
+    @Override
+    public void onLost(@Nullable Throwable reason) {
+        super.onLost(reason);
+        server.detach(this);
+    }
+
+    /** What is done with a connection: the two kinds of handlers under one roof. */
+    sealed interface Service {
+
+        void serve(Connection connection) throws Exception;
+    }
+
+    /** Closes the connection when the handler returns. */
+    record Closing(ConnectionHandler handler) implements Service {
+
+        @Override
+        public void serve(Connection connection) throws Exception {
+            handler.handle(connection);
+            connection.close();
+        }
+    }
+
+    /** Leaves the connection open, as asyncio does. */
+    record LeftOpen(StreamHandler handler) implements Service {
+
+        @Override
+        public void serve(Connection connection) throws Exception {
+            handler.handle(connection.reader(), connection.writer());
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.asyncio4j.net;
+
+import dev.asyncio4j.CancelledError;
+import dev.asyncio4j.Context;
+import dev.asyncio4j.EventLoop;
+import dev.asyncio4j.ExceptionContext;
+import dev.asyncio4j.Future;
+import dev.asyncio4j.net.internal.Acceptor;
+import dev.asyncio4j.net.internal.TransportListener;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens and has each connection served.
+ *
+ * <p><b>States.</b> Listening; serving, when connections are accepted; closed, when no more are. Connections that were
+ * accepted outlive it (SV-1).
+ *
+ * <p><b>Threads.</b> Loop thread only.
+ */
+public final class Server implements AutoCloseable {
+    private final EventLoop loop;
+    private final ServedConnection.Service service;
+    private final ServerOptions options;
+    private final Context context; // of who started this; each connection gets a copy (TR-16)
+    private final Set<StreamLink> connections = new LinkedHashSet<>();
+    private final List<Future<@Nullable Void>> closings = new ArrayList<>();
+
+    private @Nullable List<Acceptor> acceptors; // null before listening
+    private boolean serving;
+    private boolean closed;
+    private @Nullable Future<@Nullable Void> forever; // what serveForever waits for
+
+    Server(EventLoop loop, Context context, ServedConnection.Service service, ServerOptions options) {
+        this.loop = loop;
+        this.context = context;
+        this.service = service;
+        this.options = options;
+    }
+
+    /**
+     * Returns the loop this serves on.
+     *
+     * @return the loop
+     */
+    public EventLoop getLoop() {
+        return loop;
+    }
+
+    /**
+     * Returns where this listens.
+     *
+     * @return the addresses with their real ports; none once closed
+     */
+    public List<InetSocketAddress> sockets() {
+        if (closed || acceptors == null) {
+            return List.of();
+        }
+        return acceptors.stream()
+                .map(acceptor -> Objects.requireNonNull(acceptor.localAddress()))
+                .toList();
+    }
+
+    /**
+     * Tells whether connections are accepted.
+     *
+     * @return false before {@link #startServing} and once closed
+     */
+    public boolean isServing() {
+        return serving && !closed;
+    }
+
+    /**
+     * Accepts connections. Does nothing if it does so already (SV-5).
+     *
+     * @throws IllegalStateException if this is closed
+     */
+    public void startServing() {
+        requireOpen();
+        if (!serving) {
+            serving = true;
+            Objects.requireNonNull(acceptors).forEach(Acceptor::startAccepting);
+        }
+    }
+
+    /**
+     * Serves until cancelled, or until this is closed. Suspends until then; never returns (SV-4).
+     *
+     * <p><b>Cancellation.</b> Closes this and waits for the connections to end, then goes on with the cancel.
+     *
+     * @throws CancelledError always
+     * @throws IllegalStateException if this is closed, or if another task is in here
+     */
+    public void serveForever() {
+        requireOpen();
+        if (forever != null) {
+            throw new IllegalStateException("another task runs serveForever() on " + this);
+        }
+        startServing();
+        Future<@Nullable Void> end = loop.createFuture("the end of a server");
+        forever = end;
+        try {
+            end.await();
+        } catch (CancelledError cancelled) {
+            close();
+            waitClosed();
+            throw cancelled;
+        } finally {
+            forever = null;
+        }
+    }
+
+    /**
+     * Stops accepting, and ends {@link #serveForever} with a {@link CancelledError}. Connections stay. Does not suspend;
+     * does nothing if closed already (SV-1).
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (acceptors != null) {
+            acceptors.forEach(Acceptor::close);
+        }
+        if (forever != null) {
+            forever.cancel();
+        }
+        wakeIfEnded();
+    }
+
+    /** Closes every connection once what it has to send is sent. Does not suspend (SV-3). */
+    public void closeClients() {
+        List.copyOf(connections).forEach(connection -> connection.transport().close());
+    }
+
+    /** Closes every connection at once; what is unsent is dropped. Does not suspend (SV-3). */
+    public void abortClients() {
+        List.copyOf(connections).forEach(connection -> connection.transport().abort());
+    }
+
+    /** Waits until this is closed and its last connection has ended. Suspends until then (SV-2). */
+    public void waitClosed() {
+        if (hasEnded()) {
+            return;
+        }
+        Future<@Nullable Void> end = loop.createFuture("the last connection of a server");
+        closings.add(end);
+        try {
+            end.await();
+        } finally {
+            closings.remove(end);
+        }
+    }
+
+    private boolean hasEnded() {
+        return closed && connections.isEmpty();
+    }
+
+    private void wakeIfEnded() {
+        if (hasEnded()) {
+            closings.stream().filter(end -> !end.done()).forEach(end -> end.setResult(null));
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the server is closed: " + this);
+        }
+    }
+
+    void listen(List<Acceptor> bound) {
+        acceptors = bound;
+    }
+
+    boolean isListening() {
+        return acceptors != null;
+    }
+
+    /* ---- on the raw thread ---- */
+
+    TransportListener newConnection() {
+        return new ServedConnection(loop, options.limit(), this, service, context);
+    }
+
+    void attach(StreamLink connection) {
+        connections.add(connection);
+    }
+
+    void detach(StreamLink connection) {
+        connections.remove(connection);
+        wakeIfEnded();
+    }
+
+    void acceptFailed(Throwable failure) {
+        loop.callSoon(() -> loop.callExceptionHandler(
+                ExceptionContext.of("a server cannot accept connections, and tries again each second")
+                        .with(ExceptionContext.EXCEPTION, failure)
+                        .with("server", this)));
+    }
+
+    @Override
+    public String toString() {
+        return "Server" + sockets() + (closed ? " (closed)" : "");
+    }
+}

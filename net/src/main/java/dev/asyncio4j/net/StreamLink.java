@@ -1,0 +1,162 @@
+package dev.asyncio4j.net;
+
+import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.EventLoop;
+import dev.asyncio4j.Future;
+import dev.asyncio4j.net.internal.SocketTransport;
+import dev.asyncio4j.net.internal.TransportListener;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ties a transport to a reader and a writer: asyncio's {@code StreamReaderProtocol}.
+ *
+ * <p><b>Threads.</b> Loop thread only; the {@code on…} methods on the raw thread.
+ */
+class StreamLink implements TransportListener, ReadTransport {
+    private final EventLoop loop;
+    private final StreamReader reader;
+    private final ArrayDeque<Future<@Nullable Void>> drains = new ArrayDeque<>(0);
+    private final ArrayDeque<Future<@Nullable Void>> closings = new ArrayDeque<>(0);
+
+    private @Nullable SocketTransport transport;
+    private boolean paused;
+    private boolean lost;
+    private @Nullable Throwable cause; // why it was lost; null for a clean end
+
+    StreamLink(EventLoop loop, int limit) {
+        this.loop = loop;
+        this.reader = new StreamReader(loop, limit);
+    }
+
+    final EventLoop loop() {
+        return loop;
+    }
+
+    final StreamReader reader() {
+        return reader;
+    }
+
+    final SocketTransport transport() {
+        return Objects.requireNonNull(transport, "not connected yet");
+    }
+
+    /* ---- heard on the raw thread ---- */
+
+    @Override
+    public void onConnected(SocketTransport connected) {
+        transport = connected;
+        reader.setTransport(this);
+    }
+
+    @Override
+    public final void onData(ByteBuf bytes) {
+        reader.feed(bytes);
+    }
+
+    @Override
+    public final void onEof() {
+        reader.feedEof();
+    }
+
+    @Override
+    public final void onPauseWriting() {
+        paused = true;
+    }
+
+    @Override
+    public final void onResumeWriting() {
+        paused = false;
+        complete(drains);
+    }
+
+    @Override
+    public void onLost(@Nullable Throwable reason) {
+        lost = true;
+        if (reason == null) {
+            reader.feedEof();
+        } else {
+            cause = StreamFailures.translate(reason);
+            reader.setException(cause);
+        }
+        complete(drains);
+        complete(closings);
+    }
+
+    private static void complete(ArrayDeque<Future<@Nullable Void>> waiting) {
+        for (var one = waiting.poll(); one != null; one = waiting.poll()) {
+            if (!one.done()) {
+                one.setResult(null);
+            }
+        }
+    }
+
+    /* ---- asked by coroutines ---- */
+
+    @Override
+    public final void pauseReading() {
+        transport().pauseReading();
+    }
+
+    @Override
+    public final void resumeReading() {
+        transport().resumeReading();
+    }
+
+    final boolean isLost() {
+        return lost;
+    }
+
+    /** Waits until writing may go on (SW-2, SW-3). */
+    final void drain() throws IOException {
+        if (!paused && cause == null && !transport().isClosing()) {
+            return;
+        }
+        throwCause();
+        if (transport().isClosing()) {
+            Asyncio.sleep(Duration.ZERO);
+        }
+        throwCause();
+        if (lost) {
+            throw new ConnectionResetException("the connection is lost");
+        }
+        if (paused) {
+            await("room to write on a stream", drains);
+            throwCause();
+        }
+    }
+
+    /** Waits until the connection is gone, however it went. */
+    final void awaitLost() {
+        if (!lost) {
+            await("the end of a connection", closings);
+        }
+    }
+
+    /** Throws why the connection was lost, unless it ended in peace. */
+    final void throwCause() throws IOException {
+        if (cause != null) {
+            throw StreamFailures.again(cause);
+        }
+    }
+
+    private void await(String label, ArrayDeque<Future<@Nullable Void>> waiting) {
+        Future<@Nullable Void> turn = loop.createFuture(label);
+        waiting.add(turn);
+        try {
+            turn.await();
+        } finally {
+            waiting.remove(turn);
+        }
+    }
+
+    /** Returns those who wait for the end: for tests. */
+    final ArrayList<Future<@Nullable Void>> waiting() {
+        return new ArrayList<>(closings);
+    }
+}

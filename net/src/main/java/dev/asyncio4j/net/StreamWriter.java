@@ -1,0 +1,167 @@
+package dev.asyncio4j.net;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.Optional;
+
+/**
+ * The sending side of a connection.
+ *
+ * <p>{@link #write} takes bytes and never waits; {@link #drain} waits while too many of them are unsent. A task that writes
+ * more than a little calls it after each write, or uses {@link Connection#write}, which does both.
+ *
+ * <p><b>Threads.</b> Loop thread only. Any number of tasks may write and drain (SW-3).
+ */
+public final class StreamWriter {
+    private final StreamLink link;
+
+    StreamWriter(StreamLink link) {
+        this.link = link;
+    }
+
+    /**
+     * Takes bytes to send. Never suspends and never fails for a broken connection, which drops them (SW-1).
+     *
+     * <p>The bytes are copied into memory of the connection, so that the array may be changed afterwards, and leave with
+     * whatever else was written when the loop's current batch ends.
+     *
+     * @param bytes what to send
+     * @throws IllegalStateException after {@link #writeEof}
+     */
+    public void write(byte[] bytes) {
+        link.transport().write(bytes, 0, bytes.length);
+    }
+
+    /**
+     * Takes a part of an array to send, as {@link #write(byte[])} does.
+     *
+     * @param bytes the array
+     * @param offset where the part begins
+     * @param length how long it is
+     * @throws IllegalStateException after {@link #writeEof}
+     */
+    public void write(byte[] bytes, int offset, int length) {
+        link.transport().write(bytes, offset, length);
+    }
+
+    /**
+     * Takes several pieces to send, one after the other, with nothing in between (TR-6).
+     *
+     * @param pieces what to send; they need not be lines
+     * @throws IllegalStateException after {@link #writeEof}
+     */
+    public void writeLines(Iterable<byte[]> pieces) {
+        for (var piece : pieces) {
+            write(piece);
+        }
+    }
+
+    /**
+     * Waits until there is room to write more: until what is unsent has shrunk to the low-water mark. Suspends only if it
+     * had grown above the high-water mark, or the connection closes (SW-2).
+     *
+     * <p>Returning does not mean that the bytes have left the process.
+     *
+     * @throws ConnectionResetException if the connection is gone
+     * @throws IOException if it broke otherwise
+     */
+    public void drain() throws IOException {
+        var failure = link.reader().exception();
+        if (failure != null) {
+            throw StreamFailures.again(failure);
+        }
+        link.drain();
+    }
+
+    /** Tells the peer that no more will come, once all is sent; reading may go on. No effect when closing (TR-13). */
+    public void writeEof() {
+        link.transport().writeEof();
+    }
+
+    /**
+     * Tells whether {@link #writeEof} can be used.
+     *
+     * @return true for plain connections
+     */
+    public boolean canWriteEof() {
+        return true;
+    }
+
+    /** Closes the connection once all is sent, in the background; reading stops. Does not suspend (SW-4). */
+    public void close() {
+        link.transport().close();
+    }
+
+    /** Closes the connection at once; what is unsent is dropped. Does not suspend. */
+    public void abort() {
+        link.transport().abort();
+    }
+
+    /**
+     * Tells whether the connection closes, was closed or is lost.
+     *
+     * @return true if nothing more will be sent
+     */
+    public boolean isClosing() {
+        return link.transport().isClosing();
+    }
+
+    /**
+     * Waits until the connection is closed. Suspends until then (SW-4).
+     *
+     * @throws IOException if it broke
+     */
+    public void waitClosed() throws IOException {
+        link.awaitLost();
+        link.throwCause();
+    }
+
+    /**
+     * Sets the marks of flow control (TR-7).
+     *
+     * @param high unsent bytes above which {@link #drain} waits; 64 KiB at first
+     * @param low unsent bytes at which it goes on; 16 KiB at first
+     * @throws IllegalArgumentException unless {@code high >= low >= 0}
+     */
+    public void setWriteBufferLimits(int high, int low) {
+        link.transport().setWriteBufferLimits(high, low);
+    }
+
+    /**
+     * Sets the high mark of flow control, and the low mark to a quarter of it (TR-7).
+     *
+     * @param high unsent bytes above which {@link #drain} waits
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void setWriteBufferLimits(int high) {
+        setWriteBufferLimits(high, high / 4);
+    }
+
+    /**
+     * Counts what the system has not taken yet.
+     *
+     * @return bytes
+     */
+    public long getWriteBufferSize() {
+        return link.transport().bufferedBytes();
+    }
+
+    /**
+     * Returns what is known of the connection, by asyncio's names.
+     *
+     * @param name {@code peername} or {@code sockname}
+     * @return the address, or empty for any other name
+     */
+    public Optional<SocketAddress> getExtraInfo(String name) {
+        return switch (name) {
+            case "peername" -> Optional.ofNullable(link.transport().remoteAddress());
+            case "sockname" -> Optional.ofNullable(link.transport().localAddress());
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "StreamWriter[" + getWriteBufferSize() + " bytes unsent" + (isClosing() ? ", closing" : "") + "]";
+    }
+}

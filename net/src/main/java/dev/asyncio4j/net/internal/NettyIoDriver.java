@@ -1,0 +1,193 @@
+package dev.asyncio4j.net.internal;
+
+import dev.asyncio4j.spi.IoDriver;
+import io.netty.channel.Channel;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a loop waits in when the network module is there: Netty's channels, or nothing but a parked thread.
+ *
+ * <p>A coroutine never touches a channel. It {@linkplain #submit submits} an operation, which runs on the loop's raw
+ * thread when the batch ends.
+ *
+ * <p><b>Threads.</b> {@link #wakeup} any; everything else the loop's own, coroutines included where said.
+ */
+public final class NettyIoDriver implements IoDriver {
+    /*
+     * A driver is dormant until its first channel: it parks its thread and has loaded nothing of Netty, so that a program
+     * without network pays for none. The first operation that needs a channel makes the engine, on the raw thread.
+     * From then on the driver polls Netty, except that a poll that may not wait is skipped while no channel is open.
+     */
+
+    private final Signal signal = new Signal();
+    private final ArrayDeque<Runnable> submitted = new ArrayDeque<>(); // loop thread only
+    private final BlockPool blocks = new BlockPool(); // loop thread only
+
+    private volatile @Nullable DrivenEventLoop engine; // written by the loop's thread, read by any
+    private volatile @Nullable Thread parked; // written by the loop's thread, read by any
+    private @Nullable NettyTransport transport; // loop thread only
+    private @Nullable ReadBuffer readBuffer; // loop thread only
+    private int openChannels; // loop thread only
+    private int outstanding; // loop thread only: connections open or being made
+    private boolean closed; // loop thread only
+
+    /** Makes a dormant driver. */
+    public NettyIoDriver() {}
+
+    @Override
+    public void poll(long timeoutNanos) {
+        runSubmitted();
+        var engine = this.engine;
+        if (engine == null) {
+            park(timeoutNanos);
+        } else if (timeoutNanos != 0 || openChannels > 0) {
+            engine.poll(timeoutNanos);
+        } else {
+            engine.runBatch();
+            signal.awake();
+        }
+    }
+
+    private void park(long timeoutNanos) {
+        if (timeoutNanos != 0) {
+            parked = Thread.currentThread();
+            if (signal.sleep()) {
+                sleep(timeoutNanos);
+            }
+        }
+        signal.awake();
+    }
+
+    private void sleep(long timeoutNanos) {
+        if (timeoutNanos == FOREVER) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, timeoutNanos);
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        if (!signal.wake()) {
+            return;
+        }
+        var engine = this.engine;
+        if (engine != null) {
+            engine.wakeup();
+        } else {
+            LockSupport.unpark(parked);
+        }
+    }
+
+    @Override
+    public void afterBatch() {
+        runSubmitted();
+        var engine = this.engine;
+        if (engine != null) {
+            engine.runBatch();
+        }
+    }
+
+    @Override
+    public boolean hasOutstanding() {
+        return outstanding > 0;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        runSubmitted();
+        closed = true;
+        var engine = this.engine;
+        if (engine != null) {
+            engine.shutDownNow();
+        }
+        if (readBuffer != null) {
+            readBuffer.release();
+        }
+        blocks.release();
+    }
+
+    /**
+     * Has an operation run on the raw thread when the current batch ends.
+     *
+     * <p><b>Threads.</b> The loop's own, coroutines included. <b>Order.</b> First come, first run.
+     *
+     * @param operation what to do with channels; it must not block, log or call user code
+     */
+    public void submit(Runnable operation) {
+        submitted.add(operation);
+    }
+
+    /**
+     * Loads Netty off the loop if that has not been done. Suspends the calling task the first time.
+     *
+     * @param loop the running loop
+     * @throws IllegalStateException if the transport asked for does not work here
+     */
+    public void ensureLoaded(dev.asyncio4j.EventLoop loop) {
+        Netty.ensureLoaded(loop);
+    }
+
+    private void runSubmitted() {
+        for (var operation = submitted.poll(); operation != null; operation = submitted.poll()) {
+            DrivenEventLoop.runSafely(operation);
+        }
+    }
+
+    /* ---- for the transports of this room; raw thread only unless said otherwise ---- */
+
+    /** Returns where outgoing bytes are gathered; coroutines may use it. */
+    BlockPool blocks() {
+        return blocks;
+    }
+
+    /** Returns the transport, once there is an engine. */
+    NettyTransport transport() {
+        engine();
+        return java.util.Objects.requireNonNull(transport);
+    }
+
+    /** Returns the allocator of what is read: one buffer for all connections, where the transport permits it. */
+    @Nullable
+    ReadBuffer readBuffer() {
+        return readBuffer;
+    }
+
+    /** Returns Netty's loop on this thread, and makes it the first time. */
+    DrivenEventLoop engine() {
+        var existing = engine;
+        if (existing != null) {
+            return existing;
+        }
+        if (closed) {
+            throw new IllegalStateException("the event loop is closed");
+        }
+        var chosen = NettyTransport.choose();
+        var made = new DrivenEventLoop(signal, chosen.handlerFactory(), chosen == NettyTransport.NIO);
+        transport = chosen;
+        readBuffer = chosen == NettyTransport.IO_URING ? null : new ReadBuffer();
+        engine = made;
+        return made;
+    }
+
+    /**
+     * Puts a channel on this loop.
+     *
+     * @param channel a new channel
+     * @param counts whether it keeps the outside busy: a connection does, a listening socket does not
+     */
+    void register(Channel channel, boolean counts) {
+        openChannels++;
+        outstanding += counts ? 1 : 0;
+        channel.closeFuture().addListener(_ -> {
+            openChannels--;
+            outstanding -= counts ? 1 : 0;
+        });
+        engine().register(channel);
+    }
+}

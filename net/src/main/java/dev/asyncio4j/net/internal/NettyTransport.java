@@ -1,0 +1,168 @@
+package dev.asyncio4j.net.internal;
+
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.Errors;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which Netty can talk to the system. */
+public enum NettyTransport {
+
+    /** Linux's readiness queue, through native code: the default where it works. */
+    EPOLL {
+        @Override
+        @Nullable
+        Throwable whyUnavailable() {
+            return Epoll.unavailabilityCause();
+        }
+
+        @Override
+        IoHandlerFactory handlerFactory() {
+            return EpollIoHandler.newFactory();
+        }
+
+        @Override
+        SocketChannel newSocket() {
+            return new EpollSocketChannel();
+        }
+
+        @Override
+        ServerSocketChannel newServerSocket() {
+            return new EpollServerSocketChannel();
+        }
+
+        @Override
+        void preload() {
+            touch(Errors.newIOException("accept", Errors.ERRNO_ECONNRESET_NEGATIVE));
+            touch(newSocket().config());
+        }
+    },
+
+    /** The JDK's own selector: everywhere. */
+    NIO {
+        @Override
+        @Nullable
+        Throwable whyUnavailable() {
+            return null;
+        }
+
+        @Override
+        IoHandlerFactory handlerFactory() {
+            return NioIoHandler.newFactory();
+        }
+
+        @Override
+        SocketChannel newSocket() {
+            return new NioSocketChannel();
+        }
+
+        @Override
+        ServerSocketChannel newServerSocket() {
+            return new NioServerSocketChannel();
+        }
+
+        @Override
+        void preload() {
+            touch(IOException.class);
+        }
+    },
+
+    /** Linux's completion rings: on request only. */
+    IO_URING {
+        @Override
+        @Nullable
+        Throwable whyUnavailable() {
+            return IoUring.unavailabilityCause();
+        }
+
+        @Override
+        IoHandlerFactory handlerFactory() {
+            return IoUringIoHandler.newFactory();
+        }
+
+        @Override
+        SocketChannel newSocket() {
+            return new IoUringSocketChannel();
+        }
+
+        @Override
+        ServerSocketChannel newServerSocket() {
+            return new IoUringServerSocketChannel();
+        }
+
+        @Override
+        void preload() {
+            touch(Errors.newIOException("accept", Errors.ERRNO_ECONNRESET_NEGATIVE));
+        }
+    };
+
+    /** The system property that chooses one: {@code epoll}, {@code nio} or {@code io_uring}. */
+    public static final String PROPERTY = "asyncio4j.transport";
+
+    private static final List<NettyTransport> BY_PREFERENCE = List.of(EPOLL, NIO);
+
+    /** Returns why this cannot be used here, or null if it can. Loads native code. */
+    abstract @Nullable Throwable whyUnavailable();
+
+    abstract IoHandlerFactory handlerFactory();
+
+    abstract SocketChannel newSocket();
+
+    abstract ServerSocketChannel newServerSocket();
+
+    /** Loads the classes that are first needed when something fails, while they can still be loaded. */
+    abstract void preload();
+
+    private static void touch(Object used) {
+        java.util.Objects.requireNonNull(used);
+    }
+
+    /**
+     * Returns the transport that new loops use.
+     *
+     * @return the one the system property names, else the best that works here
+     * @throws IllegalStateException if the property names one that is unknown or does not work here
+     */
+    static NettyTransport choose() {
+        var asked = System.getProperty(PROPERTY);
+        if (asked == null || asked.isBlank()) {
+            return BY_PREFERENCE.stream()
+                    .filter(transport -> transport.whyUnavailable() == null)
+                    .findFirst()
+                    .orElse(NIO);
+        }
+        var transport = named(asked);
+        var cause = transport.whyUnavailable();
+        if (cause != null) {
+            throw new IllegalStateException(
+                    "the transport " + asked + ", asked for by -D" + PROPERTY + ", does not work here: "
+                            + cause.getMessage() + "; leave the property out, or use nio",
+                    cause);
+        }
+        return transport;
+    }
+
+    private static NettyTransport named(String name) {
+        return Arrays.stream(values())
+                .filter(transport -> transport.name().equals(name.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "-D" + PROPERTY + "=" + name + " names no transport; use epoll, nio or io_uring"));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.asyncio4j.net.internal;
+
+import io.netty.channel.unix.Errors;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the errors of Netty's transports one shape: those of {@code java.net}, whichever transport is used. */
+public final class SocketErrors {
+
+    private SocketErrors() {}
+
+    /**
+     * Tells whether a connection ended because the peer broke it off.
+     *
+     * @param cause what the transport reported
+     * @return true for a reset, and for writing to a peer that is gone
+     */
+    public static boolean isReset(Throwable cause) {
+        if (cause instanceof Errors.NativeIoException e) {
+            return e.expectedErr() == Errors.ERRNO_ECONNRESET_NEGATIVE
+                    || e.expectedErr() == Errors.ERRNO_EPIPE_NEGATIVE;
+        }
+        return cause instanceof ClosedChannelException
+                || (cause instanceof IOException && says(cause, "reset", "broken pipe"));
+    }
+
+    /** Translates what made a connect fail. */
+    static IOException connecting(SocketAddress address, Throwable cause) {
+        var text = "cannot connect to " + shown(address) + ": " + reason(cause);
+        var translated = cause instanceof NoRouteToHostException
+                ? new NoRouteToHostException(text)
+                : cause instanceof ConnectException ? new ConnectException(text) : new IOException(text);
+        translated.initCause(cause);
+        return translated;
+    }
+
+    /** Translates what made a bind fail. */
+    static IOException binding(SocketAddress address, Throwable cause) {
+        var text = "cannot listen on " + shown(address) + ": " + reason(cause);
+        var translated = says(cause, "in use", "cannot assign", "permission denied")
+                ? new BindException(text)
+                : new IOException(text);
+        translated.initCause(cause);
+        return translated;
+    }
+
+    private static String shown(SocketAddress address) {
+        return address instanceof java.net.InetSocketAddress inet
+                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                : address.toString();
+    }
+
+    /** The system's own words, without what Netty and the JDK wrap around them. */
+    private static String reason(Throwable cause) {
+        var root = cause.getCause() instanceof IOException inner ? inner : cause;
+        if (says(root, "refused")) {
+            return "connection refused";
+        }
+        if (says(root, "in use")) {
+            return "address already in use";
+        }
+        var message = root.getMessage();
+        return message == null ? root.getClass().getSimpleName() : message;
+    }
+
+    private static boolean says(Throwable cause, String... words) {
+        @Nullable String message = cause.getMessage();
+        if (message == null) {
+            return false;
+        }
+        var text = message.toLowerCase(java.util.Locale.ROOT);
+        for (var word : words) {
+            if (text.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

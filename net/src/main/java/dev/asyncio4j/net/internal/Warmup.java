@@ -1,0 +1,28 @@
+package dev.asyncio4j.net.internal;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+
+/**
+ * Takes a channel without a socket through its life, so that no class of Netty is loaded for the first time on the loop's
+ * raw thread, or when no descriptor is left to load it with.
+ */
+final class Warmup {
+
+    private Warmup() {}
+
+    static void run() {
+        var channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
+        channel.writeOneInbound(Unpooled.EMPTY_BUFFER);
+        channel.writeOutbound(Unpooled.buffer(1).writeByte(0));
+        channel.pipeline().fireExceptionCaught(new java.io.IOException("a rehearsal"));
+        try {
+            channel.checkException();
+        } catch (Exception rehearsed) {
+            channel.close();
+        }
+        channel.releaseOutbound();
+        channel.releaseInbound();
+    }
+}
