@@ -35,7 +35,7 @@ class LadderTest {
             .room(NET_INTERNAL, CORE, SPI, SYNC)
             .room(NET, CORE, SPI, SYNC, NET_INTERNAL)
             .room(TESTING, CORE, SPI, SYNC)
-            .room(CLI_PROGRAM)
+            .room(CLI_PROGRAM, CORE)
             .room(CLI, CORE, SPI, SYNC, NET, TESTING, CLI_PROGRAM);
 
     @Test
