@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.asyncio4j {
     requires static jdk.unsupported;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.asyncio4j;
     exports dev.asyncio4j.spi;

@@ -149,6 +149,15 @@ public final class Asyncio {
         return running("allTasks").allTasks();
     }
 
+    /**
+     * Copies the context of the caller.
+     *
+     * @return a new context with the values that the caller's {@link ContextVar}s have
+     */
+    public static Context copyContext() {
+        return Context.current().copy();
+    }
+
     // ---- loops
 
     /**
@@ -232,6 +241,7 @@ public final class Asyncio {
      * @return their results, in the order of the arguments
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public static <T extends @Nullable Object> List<T> gather(Coroutine<? extends T, ?>... bodies) {
         return Asyncio.<T>gather(Asyncio.<T>start(bodies));
     }
@@ -244,6 +254,7 @@ public final class Asyncio {
      * @return their results, in the order of the arguments
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public static <T extends @Nullable Object> List<T> gather(Awaitable<? extends T>... awaitables) {
         return Asyncio.<T>gather(List.of(awaitables));
     }
@@ -280,6 +291,7 @@ public final class Asyncio {
      * @return how each ended, in the order of the arguments
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public static <T extends @Nullable Object> List<Outcome<T>> gatherOutcomes(Coroutine<? extends T, ?>... bodies) {
         return Asyncio.<T>gatherOutcomes(Asyncio.<T>start(bodies));
     }
@@ -419,6 +431,22 @@ public final class Asyncio {
      */
     public static <T extends @Nullable Object> Future<T> shieldFuture(Awaitable<T> awaitable) {
         return Shield.of(running("shield"), awaitable);
+    }
+
+    /**
+     * Waits until something has ended, in whatever way, even when the calling task is cancelled meanwhile: for the
+     * {@code close()} of a resource, which must neither leave before it is closed nor throw.
+     *
+     * <p><b>Cancellation.</b> Does not end the wait and is not lost: the next wait of the task throws it, or the end of the
+     * timeout or task group around this. What is waited for is not cancelled.
+     *
+     * @param awaitable what to wait for; its outcome is not looked at
+     * @param onCancel is run at once when a cancel comes, to hasten the end; only once
+     * @return true if a cancel came
+     */
+    public static boolean awaitEnd(Awaitable<?> awaitable, Runnable onCancel) {
+        BaseEventLoop loop = running("awaitEnd");
+        return loop.currentStepper("awaitEnd").awaitEnd(loop.ensureFuture(awaitable), onCancel);
     }
 
     // ---- threads

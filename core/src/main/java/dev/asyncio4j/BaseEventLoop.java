@@ -288,12 +288,17 @@ public class BaseEventLoop extends AbstractEventLoop {
             polling = false;
             sleeping = false;
         }
-        if (onInterrupt != null && Thread.interrupted()) {
-            onInterrupt.run();
-        }
+        noticeInterrupt();
         inbox.drainTo(ready::add);
         for (ReadyEntry entry = polled.poll(); entry != null; entry = polled.poll()) {
             ready.add(entry);
+        }
+    }
+
+    /** An interrupt of the bare thread ends a poll; left standing, it would end each one at once. */
+    private void noticeInterrupt() {
+        if (Thread.interrupted() && onInterrupt != null) {
+            onInterrupt.run();
         }
     }
 
@@ -694,6 +699,17 @@ public class BaseEventLoop extends AbstractEventLoop {
             throw new IllegalArgumentException(future + " belongs to another event loop");
         }
         return (Future<T>) future;
+    }
+
+    /** A future of our own that is done when another is: cancelling a wait for it cancels nothing else (CAN-14). */
+    final Future<Boolean> endOf(Future<?> future) {
+        Future<Boolean> ended = createFuture("the end of " + future.describe());
+        future.whenDone(new Reaction(() -> {
+            if (!ended.done()) {
+                ended.setResult(true);
+            }
+        }));
+        return ended;
     }
 
     final void timerCancelled() {

@@ -80,7 +80,7 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
      * @throws InvalidStateException if this is pending
      * @throws CancelledError if this was cancelled
      */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // the value may be null where T may
     public final T result() {
         return switch (state) {
             case PENDING -> throw new InvalidStateException("no result yet: " + this + " is pending");

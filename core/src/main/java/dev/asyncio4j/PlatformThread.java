@@ -1,5 +1,6 @@
 package dev.asyncio4j;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +44,7 @@ final class PlatformThread {
             } catch (InterruptedException e) {
                 onInterrupt.run();
             } catch (ExecutionException e) {
-                throw Sneaky.sneak(e.getCause());
+                throw Sneaky.sneak(Objects.requireNonNull(e.getCause()));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.asyncio4j.internal.os.Signals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Runner implements AutoCloseable {
 
     /** How long the default executor's jobs may take to end (RUN-6). */
-    private static final Duration EXECUTOR_GRACE = Duration.ofSeconds(300);
+    private static final Duration EXECUTOR_GRACE = Duration.ofMinutes(5);
 
     private final RunOptions options;
     private final Context context = Context.current().copy();
@@ -198,8 +199,8 @@ public final class Runner implements AutoCloseable {
         private final Task<?> main;
         private final Signals.Registration registration;
 
-        /** Written by the thread that delivers signals. */
-        private volatile int signals;
+        /** Counted by the thread that delivers signals. */
+        private final AtomicInteger signals = new AtomicInteger();
 
         MainInterrupts(EventLoop loop, Task<?> main) {
             this.loop = loop;
@@ -211,8 +212,7 @@ public final class Runner implements AutoCloseable {
         }
 
         private void onSignal() {
-            signals++;
-            if (signals == 1 && !main.done() && !loop.isClosed()) {
+            if (signals.incrementAndGet() == 1 && !main.done() && !loop.isClosed()) {
                 loop.callSoonThreadsafe(main::cancel);
                 return;
             }
@@ -223,7 +223,7 @@ public final class Runner implements AutoCloseable {
         }
 
         boolean byUser() {
-            return signals > 0;
+            return signals.get() > 0;
         }
 
         @Override

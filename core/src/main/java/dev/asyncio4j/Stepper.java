@@ -37,6 +37,9 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     private boolean cancelPending;
     private boolean interruptSent;
 
+    /** The pending request came during a wait that must not fail, such as a close(): the next scope's end throws it too. */
+    private boolean cancelDeferred;
+
     /** What {@link Context#run} has entered, or the task's own. */
     private Context activeContext;
 
@@ -214,6 +217,40 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         }
     }
 
+    /**
+     * Waits for the end of something, whatever comes. A cancel that comes meanwhile is thrown by the next wait or at the
+     * end of the scope around this.
+     *
+     * @param onCancel is run once when a cancel comes
+     * @return whether one came
+     */
+    boolean awaitEnd(Future<?> future, Runnable onCancel) {
+        CancelledError deferred = null;
+        while (!future.done()) {
+            try {
+                task.loop.endOf(future).await();
+            } catch (CancelledError e) {
+                throwIfClosing();
+                if (deferred == null) {
+                    deferred = e;
+                    onCancel.run();
+                }
+            }
+        }
+        if (deferred != null) {
+            cancelPending = true;
+            cancelDeferred = true;
+            cancelMessage = deferred.getMessage();
+        }
+        return deferred != null;
+    }
+
+    /** The cancellation that {@link #awaitEnd} has put off, for the end of a scope to throw. */
+    @Nullable
+    CancelledError takeDeferred() {
+        return cancelDeferred ? takeCancellation() : null;
+    }
+
     private void throwIfCancelPending() {
         if (cancelPending) {
             throw takeCancellation();
@@ -229,6 +266,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     /** The request has reached the body: no interrupt of ours may linger. */
     private void delivered() {
         cancelPending = false;
+        cancelDeferred = false;
         cancelMessage = null;
         clearInterrupt();
     }
@@ -248,13 +286,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     }
 
     void withdrawCancel() {
-        if (cancelPending) {
-            cancelPending = false;
-            cancelMessage = null;
-        }
-        if (task.loop.isCurrentTask(task)) {
-            clearInterrupt();
-        }
+        delivered();
     }
 
     /** A request that is pending while the task is blocked in a call of the JDK arrives there as an interrupt. */

@@ -283,8 +283,9 @@ public final class TaskGroup implements AutoCloseable {
     }
 
     private void leave(@Nullable Throwable thrownByBody) {
-        Throwable thrown =
-                thrownByBody == null ? null : parent.stepper().settleInterrupt(thrownByBody, requestsAtEntry);
+        Throwable thrown = thrownByBody == null
+                ? parent.stepper().takeDeferred()
+                : parent.stepper().settleInterrupt(thrownByBody, requestsAtEntry);
         leaving = true;
         CancelledError cancellation = thrown instanceof CancelledError c ? c : null;
         if (thrown instanceof ExitError exitError) {

@@ -18,6 +18,12 @@ final class ThreadsafeHandle extends Handle {
     @Override
     public void cancel() {
         cancelled = true;
+        awaitCall();
+    }
+
+    @SuppressWarnings(
+            "LockNotBeforeTry") // nothing is done under the lock: to get it is to know that no call is under way
+    private void awaitCall() {
         running.lock();
         running.unlock();
     }

@@ -154,24 +154,33 @@ public final class Timeout {
         } catch (Throwable e) {
             throw Sneaky.sneak(leave(e));
         }
-        leave(null);
+        CancelledError deferred = task.stepper().takeDeferred();
+        if (deferred != null) {
+            throw Sneaky.sneak(leave(deferred));
+        }
+        stopTimer();
+        takeRequestBack();
         return result;
     }
 
     /** Ends the timeout; makes its own cancellation into a timeout exception (TO-4). */
-    private @Nullable Throwable leave(@Nullable Throwable thrown) {
+    private Throwable leave(Throwable thrown) {
         stopTimer();
+        Throwable settled = task.stepper().settleInterrupt(thrown, requestsAtEntry);
+        boolean ours = takeRequestBack();
+        return ours && settled instanceof CancelledError
+                ? new TimeoutException("the time limit was over", settled)
+                : settled;
+    }
+
+    /** Takes the request to cancel back that this made, if it did; tells whether nobody else has made one. */
+    private boolean takeRequestBack() {
         if (state != State.EXPIRING) {
             state = State.FINISHED;
-            return thrown == null ? null : task.stepper().settleInterrupt(thrown, requestsAtEntry);
+            return false;
         }
         state = State.EXPIRED;
-        Throwable settled = thrown == null ? null : task.stepper().settleInterrupt(thrown, requestsAtEntry);
-        boolean ours = task.uncancel() <= requestsAtEntry;
-        if (ours && settled instanceof CancelledError) {
-            return new TimeoutException("the time limit was over", settled);
-        }
-        return settled;
+        return task.uncancel() <= requestsAtEntry;
     }
 
     private void schedule(@Nullable Duration deadline) {

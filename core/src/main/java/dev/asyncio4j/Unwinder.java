@@ -3,6 +3,7 @@ package dev.asyncio4j;
 import dev.asyncio4j.internal.coroutine.Fiber;
 import dev.asyncio4j.internal.loop.Inbox;
 import dev.asyncio4j.internal.loop.ReadyQueue;
+import dev.asyncio4j.spi.Clock;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,11 +31,11 @@ final class Unwinder {
 
     void unwind(ReadyQueue<ReadyEntry> ready, Inbox<ReadyEntry> inbox) {
         ready.clear();
-        long deadline = loop.clock().nanoTime() + PATIENCE_NANOS;
+        long deadline = Clock.SYSTEM.nanoTime() + PATIENCE_NANOS;
         for (int round = 0; round < ROUNDS && !loop.tasks().isEmpty(); round++) {
             loop.tasks().all().forEach(Unwinder::resume);
             boolean blocked = awaitBlocked(ready, inbox);
-            if (blocked && System.nanoTime() - deadline > 0) {
+            if (blocked && Clock.SYSTEM.nanoTime() - deadline > 0) {
                 break;
             }
         }

@@ -13,25 +13,12 @@ final class WaitForNothing {
         if (future.done()) {
             return future.result();
         }
-        cancelAndAwaitEnd(loop, future);
+        Future<Boolean> ended = loop.endOf(future);
+        future.cancel();
+        ended.await();
         if (future.cancelled()) {
             throw new TimeoutException("no time was given: the limit was " + limit, future.cancellationToThrow());
         }
         return future.result();
-    }
-
-    /** Waits for the end on a future of our own, so that a cancellation of the caller is told from that of the other. */
-    private static void cancelAndAwaitEnd(BaseEventLoop loop, Future<?> future) {
-        Future<Boolean> ended = loop.createFuture("the end of " + future.describe());
-        future.whenDone(new ReadyEntry() {
-            @Override
-            void runReady() {
-                if (!ended.done()) {
-                    ended.setResult(true);
-                }
-            }
-        });
-        future.cancel();
-        ended.await();
     }
 }

@@ -51,8 +51,13 @@ public final class Carrier {
 
     final Listener listener;
     private volatile @Nullable Thread thread;
+
+    @SuppressWarnings("UnusedVariable") // by its handle
     private @Nullable Fiber mounted;
+
+    @SuppressWarnings("UnusedVariable") // by its handle
     private @Nullable Thread mountedThread;
+
     private long mounts;
 
     /**

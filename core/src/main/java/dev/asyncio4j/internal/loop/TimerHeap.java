@@ -119,7 +119,7 @@ public final class TimerHeap<T> {
         cancelled = 0;
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "NullAway"}) // called when there is one
     private T top() {
         return (T) timers[0];
     }
