@@ -14,6 +14,8 @@ module dev.asyncio4j.cli {
 
     exports dev.asyncio4j.cli;
 
+    uses dev.asyncio4j.spi.IoDriverProvider;
+
     opens dev.asyncio4j.cli to
             info.picocli;
 }

@@ -30,12 +30,14 @@ class CommandLineTest {
     }
 
     @Test
-    void version_always_namesTheBuildAndTheJdk() throws Exception {
+    void version_always_namesTheBuildAndWhatItRunsOn() throws Exception {
         var outcome = launch("--version");
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.out())
                 .containsPattern("asyncio4j +\\d+\\.\\d+")
-                .containsPattern("JDK +" + Runtime.version().feature());
+                .containsPattern("JDK +" + Runtime.version().feature())
+                .containsPattern("runtime +native")
+                .containsPattern("transport +[a-z]+");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.asyncio4j.cli.program;
 
+import dev.asyncio4j.ExitError;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -17,8 +18,8 @@ public final class Launcher {
 
     /**
      * Runs a program. Returns when its main method does; threads it has left keep the JVM alive, as with any program. A
-     * program that cannot be started is explained on stderr and ends the process; so does an {@link ExitError}, which Ctrl-C is
-     * too, with the code it names.
+     * program that cannot be started is explained on stderr and ends the process; so does, without a word, an
+     * {@link ExitError}, which Ctrl-C is too.
      *
      * @param launch what is to be run
      * @throws Throwable what the main method throws, its stack trace ending where the program's own frames do
@@ -26,10 +27,13 @@ public final class Launcher {
     public static void launch(Launch launch) throws Throwable {
         try {
             var main = prepare(launch);
+            System.setIn(new LoopFriendlyInput(System.in));
             main.call(launch.arguments());
         } catch (LaunchException explained) {
             System.err.println(explained.getMessage());
             System.exit(explained.exitCode());
+        } catch (ExitError asked) {
+            System.exit(asked.code());
         } catch (Throwable thrown) {
             StackTraces.cutLauncher(thrown);
             throw thrown;
