@@ -122,6 +122,11 @@ public abstract class AbstractEventLoop implements EventLoop {
     }
 
     @Override
+    public void shutdownAsyncgens() {
+        throw unsupported("shutdownAsyncgens");
+    }
+
+    @Override
     public void setExceptionHandler(@Nullable ExceptionHandler handler) {
         throw unsupported("setExceptionHandler");
     }

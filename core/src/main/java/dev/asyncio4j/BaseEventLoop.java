@@ -66,6 +66,7 @@ public class BaseEventLoop extends AbstractEventLoop {
     private final TimerHeap<TimerHandle> timers = new TimerHeap<>(TimerHandle::cancelled);
     private final LiveTasks tasks = new LiveTasks();
     private final UnretrievedFailures unretrieved = new UnretrievedFailures(this);
+    private final LiveGenerators generators = new LiveGenerators(this);
     private final DefaultExecutor executor = new DefaultExecutor(this);
 
     /** Written by the loop's thread, read by any. */
@@ -193,6 +194,10 @@ public class BaseEventLoop extends AbstractEventLoop {
         return runtime.newFiber(carrier, host);
     }
 
+    final @Nullable Fiber currentFiber() {
+        return carrier.mounted();
+    }
+
     /** Gives the thread back; called on the fiber that is mounted. */
     final void suspendFiber() {
         Fiber mounted = carrier.mounted();
@@ -269,6 +274,7 @@ public class BaseEventLoop extends AbstractEventLoop {
         collectDue();
         runBatch();
         unretrieved.reportCollected();
+        generators.closeCollected();
     }
 
     private void pollOnce() {
@@ -439,6 +445,10 @@ public class BaseEventLoop extends AbstractEventLoop {
 
     final LiveTasks tasks() {
         return tasks;
+    }
+
+    final LiveGenerators generators() {
+        return generators;
     }
 
     final UnretrievedFailures unretrieved() {
@@ -783,6 +793,11 @@ public class BaseEventLoop extends AbstractEventLoop {
     @Override
     public void shutdownDefaultExecutor(Duration timeout) {
         executor.shutdown(timeout);
+    }
+
+    @Override
+    public void shutdownAsyncgens() {
+        generators.shutdown();
     }
 
     // ---- errors and debugging

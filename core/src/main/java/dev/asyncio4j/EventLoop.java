@@ -222,6 +222,15 @@ public interface EventLoop extends AutoCloseable {
      */
     void shutdownDefaultExecutor(Duration timeout);
 
+    // ---- generators
+
+    /**
+     * Closes every {@link AsyncGenerator} that has begun and not ended, and waits for that (AG-9). Suspends.
+     *
+     * <p><b>Errors.</b> What goes wrong is reported to the exception handler.
+     */
+    void shutdownAsyncgens();
+
     // ---- errors and debugging
 
     /**

@@ -124,14 +124,31 @@ public final class Runner implements AutoCloseable {
         }
         closed = true;
         loop = null;
-        try {
-            endTasks(ending);
-            ending.runUntilComplete(() -> {
-                ending.shutdownDefaultExecutor(EXECUTOR_GRACE);
-                return true;
-            });
-        } finally {
-            ending.close();
+        try (ending) {
+            inOrder(
+                    () -> endTasks(ending),
+                    () -> ending.runUntilComplete(ending.createTask(ending::shutdownAsyncgens)),
+                    () -> ending.runUntilComplete(
+                            ending.createTask(() -> ending.shutdownDefaultExecutor(EXECUTOR_GRACE))));
+        }
+    }
+
+    /** Takes every step even if one before it failed (RUN-8). */
+    private static void inOrder(Runnable... steps) {
+        RuntimeException failure = null;
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -65,9 +65,15 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         return waitingOn;
     }
 
+    /** The stack that the next step runs on: the task's own, or that of a generator it iterates. */
     @Nullable
     Fiber fiber() {
         return fiber;
+    }
+
+    /** Has the next steps run on another stack, in the name of this task. */
+    void fiber(Fiber active) {
+        fiber = active;
     }
 
     // ---- steps
@@ -238,11 +244,16 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
             }
         }
         if (deferred != null) {
-            cancelPending = true;
-            cancelDeferred = true;
-            cancelMessage = deferred.getMessage();
+            defer(deferred);
         }
         return deferred != null;
+    }
+
+    /** Has the next wait, or the end of a scope, throw a cancellation that could not be thrown where it came. */
+    void defer(CancelledError error) {
+        cancelPending = true;
+        cancelDeferred = true;
+        cancelMessage = error.getMessage();
     }
 
     /** The cancellation that {@link #awaitEnd} has put off, for the end of a scope to throw. */
@@ -362,9 +373,14 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         task.loop.queueFromOutside(new ReadyEntry() {
             @Override
             void runReady() {
-                mount(woken, true);
+                goOn(woken);
             }
         });
+    }
+
+    /** Goes on after a call of the JDK that had suspended a stack of this task. */
+    void goOn(Fiber woken) {
+        mount(woken, true);
     }
 
     @Override
