@@ -9,7 +9,6 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -153,10 +152,5 @@ class StreamLink implements TransportListener, ReadTransport {
         } finally {
             waiting.remove(turn);
         }
-    }
-
-    /** Returns those who wait for the end: for tests. */
-    final ArrayList<Future<@Nullable Void>> waiting() {
-        return new ArrayList<>(closings);
     }
 }

@@ -260,6 +260,11 @@ public final class StreamReader implements Iterable<byte[]> {
         }
     }
 
+    /** Counts the bytes that wait. */
+    int buffered() {
+        return end - start;
+    }
+
     private void awaitData(String operation) throws IOException {
         if (waiter != null) {
             throw new IllegalStateException(operation + " while another task waits for data on the same stream");

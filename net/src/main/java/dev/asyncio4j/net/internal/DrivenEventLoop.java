@@ -36,11 +36,6 @@ final class DrivenEventLoop extends AbstractScheduledEventExecutor implements Io
      * Two queues. What the loop's thread hands in goes to a plain deque; what other threads hand in goes to a lock-free
      * one. Both are emptied before and after the I/O of a poll and at the end of each batch.
      *
-     * The deadline is stable. Netty's epoll handler sets a timer descriptor whenever the deadline it is told differs
-     * from the one before, which for "now + timeout" is on every turn: a system call as dear as the wait itself. So an
-     * armed deadline is kept as long as it lies ahead and not after the wanted one. Waking too early costs one turn per
-     * armed deadline; a timer that is moved back with every request, as idle timeouts are, costs none.
-     *
      * Waking is an edge: the state says whether the loop sleeps, and only the first waker of a sleeping loop touches
      * the descriptor. A waker that comes before the sleep leaves SIGNALLED behind, which canBlock reads.
      *
@@ -48,12 +43,12 @@ final class DrivenEventLoop extends AbstractScheduledEventExecutor implements Io
      */
 
     private static final InternalLogger LOG = InternalLoggerFactory.getInstance(DrivenEventLoop.class);
-    private static final long NO_DEADLINE = -1;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final Signal signal;
     private final IoHandler handler;
     private final boolean wholeMillis;
+    private final Deadline deadline = new Deadline(); // on the ticker's scale, which begins at 0
     private final ArrayDeque<Runnable> ownTasks = new ArrayDeque<>(); // loop thread only
     private final Queue<Runnable> foreignTasks = new ConcurrentLinkedQueue<>(); // added by any thread
     private final Promise<?> termination = new DefaultPromise<Void>(GlobalEventExecutor.INSTANCE);
@@ -62,7 +57,6 @@ final class DrivenEventLoop extends AbstractScheduledEventExecutor implements Io
     private volatile boolean shutDown; // written by the loop's thread, read by any
     private boolean initialized; // loop thread only
     private boolean blocking; // loop thread only: whether the poll under way may wait
-    private long deadline = NO_DEADLINE; // loop thread only: on the ticker's scale
 
     /**
      * Opens the handler's descriptors.
@@ -140,14 +134,16 @@ final class DrivenEventLoop extends AbstractScheduledEventExecutor implements Io
 
     private void arm(long timeoutNanos) {
         var now = ticker().nanoTime();
-        var wanted = timeoutNanos == IoDriver.FOREVER ? Long.MAX_VALUE : now + roundUp(timeoutNanos);
+        var wanted = timeoutNanos == IoDriver.FOREVER ? Deadline.NONE : now + roundUp(timeoutNanos);
         var scheduled = nextScheduledTaskDeadlineNanos();
-        if (scheduled != NO_DEADLINE && scheduled < wanted) {
-            wanted = scheduled;
+        deadline.arm(now, earlier(wanted, scheduled));
+    }
+
+    private static long earlier(long one, long other) {
+        if (one == Deadline.NONE || other == Deadline.NONE) {
+            return Math.max(one, other);
         }
-        if (deadline == NO_DEADLINE || deadline <= now || wanted < deadline) {
-            deadline = wanted == Long.MAX_VALUE ? NO_DEADLINE : wanted;
-        }
+        return Math.min(one, other);
     }
 
     private long roundUp(long nanos) {
@@ -188,15 +184,15 @@ final class DrivenEventLoop extends AbstractScheduledEventExecutor implements Io
 
     @Override
     public long delayNanos(long currentTimeNanos) {
-        if (deadline == NO_DEADLINE) {
+        if (deadline.armed() == Deadline.NONE) {
             return Long.MAX_VALUE;
         }
-        return Math.max(0, deadline - ticker().nanoTime());
+        return Math.max(0, deadline.armed() - ticker().nanoTime());
     }
 
     @Override
     public long deadlineNanos() {
-        return deadline;
+        return deadline.armed();
     }
 
     /* ---- what Netty's channels ask of their loop ---- */

@@ -33,8 +33,19 @@ public final class NettyIoDriver implements IoDriver {
     private int outstanding; // loop thread only: connections open or being made
     private boolean closed; // loop thread only
 
-    /** Makes a dormant driver. */
-    public NettyIoDriver() {}
+    /** Makes a dormant driver, which uses the transport that the system property names, or else the best. */
+    public NettyIoDriver() {
+        this(null);
+    }
+
+    /**
+     * Makes a dormant driver.
+     *
+     * @param transport how it will talk to the system, or null to choose as usual
+     */
+    public NettyIoDriver(@Nullable NettyTransport transport) {
+        this.transport = transport;
+    }
 
     @Override
     public void poll(long timeoutNanos) {
@@ -133,6 +144,15 @@ public final class NettyIoDriver implements IoDriver {
         Netty.ensureLoaded(loop);
     }
 
+    /**
+     * Counts the sockets that are open, listening ones included.
+     *
+     * @return the number of channels
+     */
+    public int openChannels() {
+        return openChannels;
+    }
+
     private void runSubmitted() {
         for (var operation = submitted.poll(); operation != null; operation = submitted.poll()) {
             DrivenEventLoop.runSafely(operation);
@@ -167,7 +187,7 @@ public final class NettyIoDriver implements IoDriver {
         if (closed) {
             throw new IllegalStateException("the event loop is closed");
         }
-        var chosen = NettyTransport.choose();
+        var chosen = transport != null ? transport : NettyTransport.choose();
         var made = new DrivenEventLoop(signal, chosen.handlerFactory(), chosen == NettyTransport.NIO);
         transport = chosen;
         readBuffer = chosen == NettyTransport.IO_URING ? null : new ReadBuffer();

@@ -24,7 +24,11 @@ public final class OffLoopResolver extends InetAddressResolverProvider {
 
     @Override
     public InetAddressResolver get(Configuration configuration) {
-        var builtin = configuration.builtinResolver();
+        return around(configuration.builtinResolver());
+    }
+
+    /** Wraps a resolver. */
+    static InetAddressResolver around(InetAddressResolver builtin) {
         return new InetAddressResolver() {
             @Override
             public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {

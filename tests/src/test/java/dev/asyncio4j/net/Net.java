@@ -1,0 +1,68 @@
+package dev.asyncio4j.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.asyncio4j.Action;
+import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.BaseEventLoop;
+import dev.asyncio4j.LoopOptions;
+import dev.asyncio4j.RunOptions;
+import dev.asyncio4j.net.internal.NettyIoDriver;
+import dev.asyncio4j.net.internal.NettyTransport;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** What the tests of this module share: loops that wait in a given transport, and connections of loopback. */
+final class Net {
+    static final String LOOPBACK = "127.0.0.1";
+
+    private Net() {}
+
+    /** Runs a program on a loop of its own that waits in the given transport. */
+    static <X extends Throwable> void run(NettyTransport transport, Action<X> body) throws X {
+        var options = LoopOptions.DEFAULT.withDriver(new NettyIoDriver(transport));
+        Asyncio.run(body.asCoroutine(), RunOptions.DEFAULT.withLoopFactory(() -> new BaseEventLoop(options)));
+    }
+
+    /** Runs a program on a loop of its own; for what needs no network. */
+    static <X extends Throwable> void run(Action<X> body) throws X {
+        Asyncio.run(body);
+    }
+
+    static Connection connect(Server server) throws IOException {
+        return Streams.openConnection(LOOPBACK, port(server));
+    }
+
+    static int port(Server server) {
+        return server.sockets().getFirst().getPort();
+    }
+
+    /** Lets the loop turn until something is so; there is nothing to wait for but turns. */
+    static void turnUntil(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            turn();
+        }
+    }
+
+    static void turn() {
+        Asyncio.sleep(Duration.ZERO);
+    }
+
+    /** Waits until a connection is gone, however it went. */
+    static void awaitEnd(Connection connection) {
+        try {
+            connection.writer().waitClosed();
+        } catch (IOException e) {
+            assert e.getMessage() != null; // that it broke is what the test wanted
+        }
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, UTF_8);
+    }
+}
