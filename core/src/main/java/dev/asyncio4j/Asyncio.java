@@ -449,6 +449,36 @@ public final class Asyncio {
         return loop.currentStepper("awaitEnd").awaitEnd(loop.ensureFuture(awaitable), onCancel);
     }
 
+    /**
+     * Runs a block during which nothing else runs on the loop, and says so if something could have.
+     *
+     * <p>Between two waits nothing else runs anyway; but a wait does not show in the code that makes it. Inside this block a
+     * wait throws at once. If a blocking call of the JDK suspends the task in spite of that, such as a contended lock inside
+     * a logger, the block runs on and throws at its end.
+     *
+     * @param <T> what the block returns
+     * @param <X> what it may throw
+     * @param block what to run
+     * @return what it returned
+     * @throws X if it threw that
+     * @throws IllegalStateException if the block waited
+     */
+    public static <T extends @Nullable Object, X extends Throwable> T atomically(Coroutine<T, X> block) throws X {
+        return AtomicBlock.call(block);
+    }
+
+    /**
+     * Runs a block that returns nothing, during which nothing else runs on the loop.
+     *
+     * @param <X> what it may throw
+     * @param block what to run
+     * @throws X if it threw that
+     * @throws IllegalStateException if the block waited
+     */
+    public static <X extends Throwable> void atomically(Action<X> block) throws X {
+        AtomicBlock.call(block.asCoroutine());
+    }
+
     // ---- threads
 
     /**

@@ -85,6 +85,7 @@ public class BaseEventLoop extends AbstractEventLoop {
     private boolean polling;
     private boolean debug;
     private int remaining;
+    private int outsideJobs;
     private @Nullable ExitError exit;
     private @Nullable Task<?> currentTask;
     private Context currentContext = new Context();
@@ -219,6 +220,15 @@ public class BaseEventLoop extends AbstractEventLoop {
         remaining++;
     }
 
+    /** Takes note that something outside will hand an entry in. */
+    final void outsideJobBegan() {
+        outsideJobs++;
+    }
+
+    final void outsideJobEnded() {
+        outsideJobs--;
+    }
+
     /** Hands an entry in from any thread. Never throws, blocks, logs or locks; dropped and counted when closed. */
     final void queueFromOutside(ReadyEntry entry) {
         if (closed) {
@@ -237,7 +247,9 @@ public class BaseEventLoop extends AbstractEventLoop {
         if (fiber == null) {
             fiber = new CallbackFiber(this);
         }
-        fiber.run(handle);
+        if (!fiber.run(handle)) {
+            fiber.countAsOutside();
+        }
     }
 
     /** Takes the next entry of the batch if it is a callback. */
@@ -371,13 +383,13 @@ public class BaseEventLoop extends AbstractEventLoop {
     }
 
     /**
-     * Tells whether something outside this loop may still make a task ready: a job in the default executor, a task that is
-     * blocked in a call of the JDK, or an operation of the driver.
+     * Tells whether something outside this loop may still make a task ready: a job in an executor, a task or a callback
+     * that is blocked in a call of the JDK, or an operation of the driver.
      *
      * @return true if the loop may be woken though it has no timer
      */
     protected boolean hasWorkOutside() {
-        return executor.outstanding() > 0 || !blockedTasks().isEmpty() || driver.hasOutstanding();
+        return outsideJobs > 0 || driver.hasOutstanding() || !blockedTasks().isEmpty();
     }
 
     /**
@@ -455,9 +467,13 @@ public class BaseEventLoop extends AbstractEventLoop {
         return unretrieved;
     }
 
-    /** Whether any entry waits for its turn; a hint for other threads. */
-    final boolean hasReady() {
-        return !ready.isEmpty() || !inbox.isEmpty();
+    /**
+     * Tells whether anything waits for its turn. On other threads than the loop's the answer is a hint.
+     *
+     * @return true if the next batch will not be empty
+     */
+    protected final boolean hasReady() {
+        return !ready.isEmpty() || !polled.isEmpty() || !inbox.isEmpty();
     }
 
     // ---- running and stopping

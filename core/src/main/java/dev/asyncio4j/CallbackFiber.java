@@ -20,6 +20,7 @@ final class CallbackFiber implements Fiber.Host {
     private Context context = new Context();
     private boolean idle;
     private boolean retired;
+    private boolean outside;
 
     CallbackFiber(BaseEventLoop loop) {
         this.loop = loop;
@@ -35,6 +36,21 @@ final class CallbackFiber implements Fiber.Host {
         first = handle;
         mount(false);
         return idle;
+    }
+
+    /** A callback has suspended this in a call of the JDK: it will come back from outside. */
+    void countAsOutside() {
+        if (!fiber.isDone()) {
+            outside = true;
+            loop.outsideJobBegan();
+        }
+    }
+
+    private void noticeReturn() {
+        if (outside && (idle || fiber.isDone())) {
+            outside = false;
+            loop.outsideJobEnded();
+        }
     }
 
     /** Ends the fiber, which must be idle. */
@@ -94,6 +110,7 @@ final class CallbackFiber implements Fiber.Host {
             @Override
             void runReady() {
                 mount(true);
+                noticeReturn();
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.asyncio4j;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class CancelledError extends Error {
 
     private static final long serialVersionUID = 1L;
+
+    /** Who asked, or null if nobody did, or it is not known. */
+    private transient @Nullable CancelRequest request;
 
     /** Makes an error without a message. */
     public CancelledError() {}
@@ -32,5 +36,29 @@ public final class CancelledError extends Error {
      */
     public CancelledError(@Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Says who asked, unless that has been said. */
+    CancelledError requestedBy(@Nullable CancelRequest who) {
+        if (request == null) {
+            request = who;
+        }
+        return this;
+    }
+
+    /**
+     * Says who asked for the cancellation.
+     *
+     * @return a task or what else asked, and where, or empty if that is not known
+     */
+    public Optional<String> requester() {
+        return Optional.ofNullable(request).map(CancelRequest::toString);
+    }
+
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message is the user's own, as given to cancel()
+    public String toString() {
+        return super.toString()
+                + requester().map(who -> " [cancelled by " + who + "]").orElse("");
     }
 }

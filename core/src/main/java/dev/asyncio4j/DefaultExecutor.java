@@ -23,7 +23,6 @@ final class DefaultExecutor {
     private final BaseEventLoop loop;
     private @Nullable ExecutorService service;
     private boolean shutDown;
-    private int outstanding;
 
     DefaultExecutor(BaseEventLoop loop) {
         this.loop = loop;
@@ -33,20 +32,7 @@ final class DefaultExecutor {
         if (shutDown) {
             throw new IllegalStateException("the default executor has been shut down");
         }
-        Future<T> future = ExecutorJob.start(loop, service(), job);
-        outstanding++;
-        future.whenDone(new ReadyEntry() {
-            @Override
-            void runReady() {
-                outstanding--;
-            }
-        });
-        return future;
-    }
-
-    /** Counts the jobs whose outcome the loop has not yet got. */
-    int outstanding() {
-        return outstanding;
+        return ExecutorJob.start(loop, service(), job);
     }
 
     void replace(ExecutorService replacement) {
@@ -94,6 +80,13 @@ final class DefaultExecutor {
             return true;
         }
         Future<Boolean> ended = loop.createFuture("the end of the default executor's jobs");
+        loop.outsideJobBegan();
+        ended.whenDone(new ReadyEntry() {
+            @Override
+            void runReady() {
+                loop.outsideJobEnded();
+            }
+        });
         Thread.ofPlatform().daemon().name("asyncio-shutdown").start(() -> {
             boolean terminated = awaitQuietly(ending, timeout);
             loop.queueFromOutside(new ReadyEntry() {

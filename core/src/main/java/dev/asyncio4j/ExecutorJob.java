@@ -36,6 +36,7 @@ final class ExecutorJob<T extends @Nullable Object> extends ReadyEntry implement
         Future<T> future = loop.createFuture("a job in an executor");
         var job = new ExecutorJob<>(future, body);
         executor.execute(job);
+        loop.outsideJobBegan();
         future.whenDone(job.new Withdrawal());
         return future;
     }
@@ -74,6 +75,7 @@ final class ExecutorJob<T extends @Nullable Object> extends ReadyEntry implement
     private final class Withdrawal extends ReadyEntry {
         @Override
         void runReady() {
+            future.loop.outsideJobEnded();
             if (future.cancelled()) {
                 state.compareAndSet(QUEUED, CANCELLED);
             }

@@ -3,6 +3,7 @@ package dev.asyncio4j;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -314,10 +315,16 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
 
     @Override
     public T await() {
-        if (!done()) {
-            loop.currentStepper(this).await(this);
+        if (done()) {
+            return result();
         }
-        return result();
+        Stepper<?> stepper = loop.currentStepper(this);
+        stepper.await(this);
+        return cancelled() ? throwCancellation(stepper) : result();
+    }
+
+    private T throwCancellation(Stepper<?> stepper) {
+        throw cancellationToThrow().requestedBy(stepper.lastRequest());
     }
 
     @Override
@@ -325,8 +332,21 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
         return await();
     }
 
-    /** Names this for reports: what those who wait for it are waiting for. */
-    String describe() {
+    /**
+     * Returns the futures that must end before this one can: what a gathering, a shield or a group waits for.
+     *
+     * @return those that are not done; empty for a future that is completed by hand
+     */
+    public Set<Future<?>> dependencies() {
+        return Set.of();
+    }
+
+    /**
+     * Names this for reports: what those who wait for it are waiting for.
+     *
+     * @return the label given to {@link EventLoop#createFuture(String)}, or a general word
+     */
+    public String describe() {
         return !done() && outcome instanceof String label ? label : "a future";
     }
 

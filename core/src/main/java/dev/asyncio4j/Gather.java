@@ -120,7 +120,14 @@ final class Gather<C extends @Nullable Object, R extends @Nullable Object> exten
     }
 
     @Override
-    String describe() {
+    public Set<Future<?>> dependencies() {
+        var pending = new LinkedHashSet<Future<?>>(children);
+        pending.removeIf(Future::done);
+        return pending;
+    }
+
+    @Override
+    public String describe() {
         return "a gathering of " + inOrder.size() + ", of which " + unfinished + " have not ended";
     }
 }

@@ -1,5 +1,6 @@
 package dev.asyncio4j;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A future that follows another but does not pass a cancellation on (SH-1, SH-2). */
@@ -18,7 +19,12 @@ final class Shield<T extends @Nullable Object> extends ReadyEntry {
         if (inner.done()) {
             return inner;
         }
-        Future<T> outer = loop.createFuture("the shielded " + inner.describe());
+        Future<T> outer = new Future<>(loop, "the shielded " + inner.describe()) {
+            @Override
+            public Set<Future<?>> dependencies() {
+                return inner.done() ? Set.of() : Set.of(inner);
+            }
+        };
         inner.whenDone(new Shield<>(inner, outer));
         return outer;
     }

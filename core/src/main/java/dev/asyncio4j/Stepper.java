@@ -35,6 +35,22 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     private @Nullable Future<?> waitingOn;
     private @Nullable String cancelMessage;
     private boolean cancelPending;
+
+    /** The scope from within which the pending request was made, or null: shields inside it hold the request back. */
+    private @Nullable CancelScope cancelOrigin;
+
+    /** The innermost scope that the task is in. */
+    private @Nullable CancelScope scope;
+
+    /** The wait under way must come to its end even in a scope that was cancelled. */
+    private boolean ignoresScopes;
+
+    /** Who last asked for a cancel, to be told by the error. */
+    private @Nullable CancelRequest lastRequest;
+
+    /** The atomic block that the task is in. */
+    private @Nullable AtomicBlock atomic;
+
     private boolean interruptSent;
 
     /** The pending request came during a wait that must not fail, such as a close(): the next scope's end throws it too. */
@@ -110,9 +126,19 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         } finally {
             task.loop.leave();
         }
-        if (cancelPending) {
-            interruptIfBlockedOutside();
+        if (cancelPending || scope != null || atomic != null) {
+            noticeSuspensionOutside();
         }
+    }
+
+    /** A step has ended that may have ended in a blocking call of the JDK. */
+    private void noticeSuspensionOutside() {
+        Fiber running = fiber;
+        AtomicBlock block = atomic;
+        if (block != null && running != null && running.isSuspendedOutside()) {
+            block.suspendedOutside(Stacks.of(running.thread()));
+        }
+        interruptIfBlockedOutside();
     }
 
     /** The step could not be begun, for want of memory: that is the task's failure and not the loop's. */
@@ -159,6 +185,65 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         }
     }
 
+    // ---- scopes
+
+    @Nullable
+    CancelScope scope() {
+        return scope;
+    }
+
+    void scope(@Nullable CancelScope innermost) {
+        scope = innermost;
+    }
+
+    /** The scope that makes every wait throw now. */
+    private @Nullable CancelScope scopeInForce() {
+        CancelScope innermost = scope;
+        return innermost == null || ignoresScopes ? null : innermost.inForce();
+    }
+
+    private void throwIfScopeCancelled() {
+        CancelScope cancelled = scopeInForce();
+        if (cancelled != null) {
+            clearInterrupt();
+            throw cancelled.newError();
+        }
+    }
+
+    /** A scope was cancelled or a shield was taken away: a wait under way may have to end. */
+    void scopesChanged() {
+        CancelScope cancelled = scopeInForce();
+        if (cancelled == null) {
+            return;
+        }
+        Future<?> awaited = waitingOn;
+        if (awaited == null || !awaited.cancel(cancelled.reason())) {
+            interruptIfBlockedOutside();
+        }
+    }
+
+    // ---- atomic blocks
+
+    @Nullable
+    AtomicBlock atomic() {
+        return atomic;
+    }
+
+    void atomic(@Nullable AtomicBlock block) {
+        atomic = block;
+    }
+
+    // ---- who asked for a cancel
+
+    void lastRequest(CancelRequest request) {
+        lastRequest = request;
+    }
+
+    @Nullable
+    CancelRequest lastRequest() {
+        return lastRequest;
+    }
+
     // ---- context
 
     Context activeContext() {
@@ -176,11 +261,10 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         if (future == task) {
             throw new IllegalStateException("a task cannot wait for itself: " + task);
         }
-        throwIfClosing();
-        noticeInterrupt();
+        beforeWait();
         waitingOn = future;
         future.whenDone(this);
-        if (cancelPending && future.cancel(cancelMessage)) {
+        if (cancelIsDue() && future.cancel(cancelMessage)) {
             cancelPending = false;
         }
         try {
@@ -191,27 +275,58 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         } finally {
             waitingOn = null;
         }
-        if (future.endsInCancellation()) {
-            delivered();
-        }
-        throwIfCancelPending();
-        throwIfClosing();
+        afterWait(future.endsInCancellation());
         if (!future.done()) {
             throw new IllegalStateException("the task was resumed though " + future + " is not done");
         }
     }
 
+    private void beforeWait() {
+        AtomicBlock block = atomic;
+        if (block != null) {
+            throw block.waitInside();
+        }
+        throwIfClosing();
+        throwIfScopeCancelled();
+        noticeInterrupt();
+    }
+
+    private void afterWait(boolean endedInCancellation) {
+        if (endedInCancellation) {
+            delivered();
+        } else if (cancelIsDue()) {
+            throw takeCancellation();
+        } else {
+            throwIfScopeCancelled();
+        }
+        throwIfClosing();
+    }
+
+    /** Waits as {@link #await} does, also in a scope that was cancelled. */
+    void awaitIgnoringScopes(Future<?> future) {
+        boolean before = ignoresScopes;
+        ignoresScopes = true;
+        try {
+            await(future);
+        } finally {
+            ignoresScopes = before;
+        }
+    }
+
     /** Lets everything that is ready run once. */
     void yieldNow() {
-        throwIfClosing();
-        noticeInterrupt();
+        beforeWait();
         task.loop.queue(this);
         task.loop.suspendFiber();
-        throwIfCancelPending();
+        afterWait(false);
     }
 
     /** Steps aside for entries that stand in front of the queue, and goes on after them. */
     void stepAside() {
+        AtomicBlock block = atomic;
+        if (block != null) {
+            throw block.waitInside();
+        }
         task.loop.queueFirst(this);
         task.loop.suspendFiber();
     }
@@ -233,8 +348,14 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     boolean awaitEnd(Future<?> future, Runnable onCancel) {
         CancelledError deferred = null;
         while (!future.done()) {
+            Future<Boolean> ended = task.loop.endOf(future);
             try {
-                task.loop.endOf(future).await();
+                if (deferred == null) {
+                    await(ended);
+                } else {
+                    awaitIgnoringScopes(ended);
+                }
+                ended.result();
             } catch (CancelledError e) {
                 throwIfClosing();
                 if (deferred == null) {
@@ -243,7 +364,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
                 }
             }
         }
-        if (deferred != null) {
+        if (deferred != null && scopeInForce() == null) {
             defer(deferred);
         }
         return deferred != null;
@@ -262,14 +383,8 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         return cancelDeferred ? takeCancellation() : null;
     }
 
-    private void throwIfCancelPending() {
-        if (cancelPending) {
-            throw takeCancellation();
-        }
-    }
-
     private CancelledError takeCancellation() {
-        var error = new CancelledError(cancelMessage);
+        var error = new CancelledError(cancelMessage).requestedBy(lastRequest);
         delivered();
         return error;
     }
@@ -279,21 +394,44 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         cancelPending = false;
         cancelDeferred = false;
         cancelMessage = null;
+        cancelOrigin = null;
         clearInterrupt();
     }
 
     // ---- cancelling
 
-    void cancel(@Nullable String message) {
+    /**
+     * Requests a cancel.
+     *
+     * @param origin the scope from within which it is requested, or null: shields further in hold it back
+     */
+    void cancel(@Nullable String message, @Nullable CancelScope origin) {
+        boolean due = !isShieldedFrom(origin);
         Future<?> awaited = waitingOn;
-        if (awaited != null && awaited.cancel(message)) {
+        if (due && awaited != null && awaited.cancel(message)) {
             return;
         }
         if (!cancelPending) {
             cancelPending = true;
             cancelMessage = message;
+            cancelOrigin = origin;
+        } else if (due) {
+            cancelOrigin = origin;
         }
         interruptIfBlockedOutside();
+    }
+
+    private boolean cancelIsDue() {
+        return cancelPending && !isShieldedFrom(cancelOrigin);
+    }
+
+    private boolean isShieldedFrom(@Nullable CancelScope origin) {
+        for (CancelScope inner = scope; inner != null && inner != origin; inner = inner.parent()) {
+            if (inner.shield()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void withdrawCancel() {
@@ -303,7 +441,8 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     /** A request that is pending while the task is blocked in a call of the JDK arrives there as an interrupt. */
     private void interruptIfBlockedOutside() {
         Fiber running = fiber;
-        if (cancelPending && !interruptSent && running != null && running.isSuspendedOutside()) {
+        boolean asked = cancelIsDue() || scopeInForce() != null;
+        if (asked && !interruptSent && running != null && running.isSuspendedOutside()) {
             Thread thread = running.thread();
             if (thread != null) {
                 interruptSent = true;
@@ -325,7 +464,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
             boolean ours = interruptSent;
             clearInterrupt();
             if (!ours) {
-                task.cancel(INTERRUPTED);
+                task.requestCancel(INTERRUPTED, null, CancelRequest.INTERRUPT);
             }
         }
     }
@@ -344,7 +483,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         task.loop.queueFromOutside(new ReadyEntry() {
             @Override
             void runReady() {
-                task.cancel(INTERRUPTED);
+                task.requestCancel(INTERRUPTED, null, CancelRequest.INTERRUPT);
             }
         });
     }
@@ -357,11 +496,12 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
      * @return the cancellation, with what was thrown as its cause, or what was thrown
      */
     Throwable settleInterrupt(Throwable thrown, int requestsAtEntry) {
-        boolean interruptedSince = interruptSent && task.cancelling() > requestsAtEntry;
+        boolean asked = task.cancelling() > requestsAtEntry || scopeInForce() != null;
+        boolean interruptedSince = interruptSent && asked;
         if (!interruptedSince || thrown instanceof CancelledError || !Interrupts.causedBy(thrown)) {
             return thrown;
         }
-        var cancellation = new CancelledError(cancelMessage, thrown);
+        var cancellation = new CancelledError(cancelMessage, thrown).requestedBy(lastRequest);
         delivered();
         return cancellation;
     }

@@ -1,6 +1,9 @@
 package dev.asyncio4j;
 
+import dev.asyncio4j.internal.coroutine.Fiber;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -81,9 +84,15 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
             markRetrieved();
             return false;
         }
-        cancelRequests++;
-        stepper.cancel(message);
+        requestCancel(message, null, CancelRequest.here(loop));
         return true;
+    }
+
+    /** Counts a request to cancel and has it delivered, unless a shield inside its origin holds it back. */
+    void requestCancel(@Nullable String message, @Nullable CancelScope origin, CancelRequest request) {
+        cancelRequests++;
+        stepper.lastRequest(request);
+        stepper.cancel(message, origin);
     }
 
     /**
@@ -136,12 +145,32 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
         super.setException(exception);
     }
 
+    /**
+     * Returns what this task waits for now.
+     *
+     * @return the future or task, or empty if it is running, ready to run, done, or blocked in a call of the JDK
+     */
+    public Optional<Future<?>> waitingOn() {
+        return Optional.ofNullable(stepper.waitingOn());
+    }
+
+    /**
+     * Returns where this task stands.
+     *
+     * @return its frames, innermost first, without those that switch stacks; empty before its first step and when done
+     */
+    public List<StackTraceElement> getStack() {
+        loop.checkThread("getStack");
+        Fiber fiber = stepper.fiber();
+        return done() || fiber == null ? List.of() : List.of(Stacks.of(fiber.thread()));
+    }
+
     Stepper<T> stepper() {
         return stepper;
     }
 
     @Override
-    String describe() {
+    public String describe() {
         return "task " + name();
     }
 

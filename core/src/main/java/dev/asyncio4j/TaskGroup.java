@@ -63,6 +63,7 @@ public final class TaskGroup implements AutoCloseable {
     private final BaseEventLoop loop;
     private final Task<?> parent;
     private final int requestsAtEntry;
+    private final @Nullable CancelScope scopeAtEntry;
     private final Set<Task<?>> children = new LinkedHashSet<>();
     private final List<Throwable> errors = new ArrayList<>();
     private @Nullable ExitError exit;
@@ -77,6 +78,7 @@ public final class TaskGroup implements AutoCloseable {
         this.loop = Asyncio.running("TaskGroup");
         this.parent = loop.currentStepper("a TaskGroup").task();
         this.requestsAtEntry = parent.cancelling();
+        this.scopeAtEntry = parent.stepper().scope();
     }
 
     /**
@@ -219,9 +221,13 @@ public final class TaskGroup implements AutoCloseable {
         note(child.failure());
         if (!aborting && !parentCancelled) {
             abort();
-            parentCancelled = true;
-            parent.cancel();
+            cancelParent(CancelRequest.GROUP);
         }
+    }
+
+    private void cancelParent(CancelRequest request) {
+        parentCancelled = true;
+        parent.requestCancel(null, scopeAtEntry, request);
     }
 
     private void note(Throwable e) {
@@ -249,8 +255,7 @@ public final class TaskGroup implements AutoCloseable {
         cancelCalled = true;
         abort();
         if (!parentCancelled) {
-            parentCancelled = true;
-            parent.cancel();
+            cancelParent(CancelRequest.here(loop));
         }
     }
 
@@ -303,10 +308,10 @@ public final class TaskGroup implements AutoCloseable {
     private @Nullable CancelledError awaitChildren() {
         CancelledError cancellation = null;
         while (!children.isEmpty()) {
-            Future<Boolean> waiting = loop.createFuture("the " + children.size() + " tasks of a group");
+            Future<Boolean> waiting = new AllEnded(loop);
             allEnded = waiting;
             try {
-                waiting.await();
+                awaitAll(waiting, cancellation != null);
             } catch (CancelledError e) {
                 if (loop.isClosing()) {
                     throw e;
@@ -319,6 +324,34 @@ public final class TaskGroup implements AutoCloseable {
         }
         allEnded = null;
         return cancellation;
+    }
+
+    /** A cancelled scope around the group ends this wait once; the next ones must go to their end. */
+    private void awaitAll(Future<Boolean> waiting, boolean cancelledAlready) {
+        if (cancelledAlready) {
+            parent.stepper().awaitIgnoringScopes(waiting);
+        } else {
+            parent.stepper().await(waiting);
+        }
+        waiting.result();
+    }
+
+    /** What the block waits for at its end. */
+    private final class AllEnded extends Future<Boolean> {
+
+        AllEnded(BaseEventLoop loop) {
+            super(loop, null);
+        }
+
+        @Override
+        public Set<Future<?>> dependencies() {
+            return new LinkedHashSet<>(children);
+        }
+
+        @Override
+        public String describe() {
+            return "the " + children.size() + " tasks of a group";
+        }
     }
 
     /** TG-5, in that order. */

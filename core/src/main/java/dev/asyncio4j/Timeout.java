@@ -63,6 +63,10 @@ public final class Timeout {
     private final BaseEventLoop loop;
     private final Task<?> task;
     private final int requestsAtEntry;
+
+    /** The scope around this: shields further out must not hold our expiry back. */
+    private final @Nullable CancelScope scopeAtEntry;
+
     private State state = State.ACTIVE;
     private @Nullable Duration when;
     private @Nullable TimerHandle timer;
@@ -71,6 +75,7 @@ public final class Timeout {
         this.loop = Asyncio.running("timeout");
         this.task = loop.currentStepper("timeout").task();
         this.requestsAtEntry = task.cancelling();
+        this.scopeAtEntry = task.stepper().scope();
         schedule(when);
     }
 
@@ -207,7 +212,7 @@ public final class Timeout {
 
     private void expire() {
         if (state == State.ACTIVE) {
-            task.cancel();
+            task.requestCancel(null, scopeAtEntry, CancelRequest.TIMEOUT);
             state = State.EXPIRING;
             timer = null;
         }

@@ -46,7 +46,7 @@ final class Unwinder {
         Stepper<?> stepper = task.stepper();
         Fiber fiber = stepper.fiber();
         if (fiber == null) {
-            stepper.cancel("the event loop was closed before the task had begun");
+            stepper.cancel("the event loop was closed before the task had begun", null);
             stepper.runReady();
         } else if (fiber.isWaiting()) {
             stepper.runReady();

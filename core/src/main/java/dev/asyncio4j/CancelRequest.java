@@ -1,0 +1,42 @@
+package dev.asyncio4j;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asked for a cancel, and where: kept for the error that delivers it.
+ *
+ * @param who a task, or what else asked
+ * @param where the first frame outside this library, or null
+ */
+record CancelRequest(String who, @Nullable StackTraceElement where) {
+
+    static final CancelRequest TIMEOUT = new CancelRequest("a timeout", null);
+    static final CancelRequest INTERRUPT = new CancelRequest("an interrupt of its thread", null);
+    static final CancelRequest GROUP = new CancelRequest("its task group, in which another task failed", null);
+
+    private static final StackWalker WALKER = StackWalker.getInstance();
+    private static final String OURS = CancelRequest.class.getPackageName();
+
+    /** Looks who is calling. */
+    static CancelRequest here(BaseEventLoop loop) {
+        Task<?> task = loop.currentTask();
+        String who = task != null ? task.describe() : "a callback, or code outside the loop";
+        return new CancelRequest(who, caller().orElse(null));
+    }
+
+    private static Optional<StackTraceElement> caller() {
+        return WALKER.walk(frames -> frames.filter(frame -> !isOurs(frame.getClassName()))
+                .findFirst()
+                .map(StackWalker.StackFrame::toStackTraceElement));
+    }
+
+    private static boolean isOurs(String className) {
+        return className.startsWith(OURS) && className.lastIndexOf('.') == OURS.length();
+    }
+
+    @Override
+    public String toString() {
+        return where == null ? who : who + " at " + where;
+    }
+}
