@@ -8,6 +8,7 @@ module dev.asyncio4j {
 
     exports dev.asyncio4j;
     exports dev.asyncio4j.spi;
+    exports dev.asyncio4j.sync;
 
     uses dev.asyncio4j.spi.IoDriverProvider;
 }

@@ -1,0 +1,7 @@
+package dev.asyncio4j.sync;
+
+/** What a {@link Hold} gives back. */
+interface Releasable {
+
+    void release();
+}
