@@ -11,12 +11,14 @@ import dev.asyncio4j.spi.IoDriver;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,7 @@ public class BaseEventLoop extends AbstractEventLoop {
     }
 
     private final Clock clock;
+    private final @Nullable RandomGenerator arrivals;
     private final IoDriver driver;
     private final FiberRuntime runtime;
     private final LoopReports reports = new LoopReports(this);
@@ -105,6 +108,7 @@ public class BaseEventLoop extends AbstractEventLoop {
      */
     public BaseEventLoop(LoopOptions options) {
         this.clock = options.clock();
+        this.arrivals = options.arrivals();
         IoDriver given = options.driver();
         this.driver = given != null ? given : ParkingDriver.best();
         String name = options.runtime();
@@ -307,10 +311,22 @@ public class BaseEventLoop extends AbstractEventLoop {
             sleeping = false;
         }
         noticeInterrupt();
-        inbox.drainTo(ready::add);
+        collectArrivals();
         for (ReadyEntry entry = polled.poll(); entry != null; entry = polled.poll()) {
             ready.add(entry);
         }
+    }
+
+    private void collectArrivals() {
+        RandomGenerator random = arrivals;
+        if (random == null) {
+            inbox.drainTo(ready::add);
+            return;
+        }
+        var arrived = new ArrayList<ReadyEntry>();
+        inbox.drainTo(arrived::add);
+        Arrivals.shuffle(arrived, random);
+        arrived.forEach(ready::add);
     }
 
     /** An interrupt of the bare thread ends a poll; left standing, it would end each one at once. */

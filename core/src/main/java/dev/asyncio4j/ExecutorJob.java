@@ -54,6 +54,11 @@ final class ExecutorJob<T extends @Nullable Object> extends ReadyEntry implement
         future.loop.queueFromOutside(this);
     }
 
+    @Override
+    boolean isUnordered() {
+        return true;
+    }
+
     /** On the loop: the outcome has come. Dropped if the future was cancelled meanwhile. */
     @Override
     @SuppressWarnings("NullAway") // value may be null where T may

@@ -8,4 +8,9 @@ abstract class ReadyEntry {
      * but on a fiber, for it may hold or want locks.
      */
     abstract void runReady();
+
+    /** Whether this came from outside at a moment of its own, so that nothing is promised about its place. */
+    boolean isUnordered() {
+        return false;
+    }
 }

@@ -515,6 +515,11 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
             void runReady() {
                 goOn(woken);
             }
+
+            @Override
+            boolean isUnordered() {
+                return true;
+            }
         });
     }
 
