@@ -155,4 +155,39 @@ public abstract class AbstractEventLoop implements EventLoop {
     public boolean getDebug() {
         throw unsupported("getDebug");
     }
+
+    @Override
+    public Handle callSoonThreadsafe(Runnable callback, Context context) {
+        throw unsupported("callSoonThreadsafe");
+    }
+
+    @Override
+    public TimerHandle callLater(Duration delay, Runnable callback, Context context) {
+        throw unsupported("callLater");
+    }
+
+    @Override
+    public TimerHandle callAt(Duration when, Runnable callback, Context context) {
+        throw unsupported("callAt");
+    }
+
+    @Override
+    public void setTaskFactory(@Nullable TaskFactory factory) {
+        throw unsupported("setTaskFactory");
+    }
+
+    @Override
+    public @Nullable TaskFactory getTaskFactory() {
+        throw unsupported("getTaskFactory");
+    }
+
+    @Override
+    public Duration slowCallbackDuration() {
+        throw unsupported("slowCallbackDuration");
+    }
+
+    @Override
+    public void slowCallbackDuration(Duration limit) {
+        throw unsupported("slowCallbackDuration");
+    }
 }

@@ -179,6 +179,37 @@ public final class Asyncio {
         return new BaseEventLoop();
     }
 
+    /**
+     * Returns the loop that the caller runs on, or else the one set for its thread (LOOP-16).
+     *
+     * @return the loop
+     * @throws IllegalStateException if there is neither
+     */
+    public static EventLoop getEventLoop() {
+        return CurrentLoop.get();
+    }
+
+    /**
+     * Sets the loop that {@link #getEventLoop} returns on this thread while none is running.
+     *
+     * @param loop the loop, or null for none
+     */
+    public static void setEventLoop(@Nullable EventLoop loop) {
+        CurrentLoop.set(loop);
+    }
+
+    /**
+     * Makes a future of something awaitable: the same if it is one, else a task that waits for it.
+     *
+     * @param <T> the type of the result
+     * @param awaitable what to wait for
+     * @return a future of the running loop
+     * @throws IllegalArgumentException if it belongs to another loop
+     */
+    public static <T extends @Nullable Object> Future<T> ensureFuture(Awaitable<T> awaitable) {
+        return running("ensureFuture").ensureFuture(awaitable);
+    }
+
     static BaseEventLoop running(String operation) {
         BaseEventLoop loop = BaseEventLoop.currentOrNull();
         if (loop == null) {

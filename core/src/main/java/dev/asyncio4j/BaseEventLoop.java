@@ -70,6 +70,7 @@ public class BaseEventLoop extends AbstractEventLoop {
     private final LiveTasks tasks = new LiveTasks();
     private final UnretrievedFailures unretrieved = new UnretrievedFailures(this);
     private final LiveGenerators generators = new LiveGenerators(this);
+    private Duration slowCallbackDuration = Duration.ofMillis(100);
     private final DefaultExecutor executor = new DefaultExecutor(this);
 
     /** Written by the loop's thread, read by any. */
@@ -86,7 +87,6 @@ public class BaseEventLoop extends AbstractEventLoop {
     private boolean closing;
     private boolean stopping;
     private boolean polling;
-    private boolean debug;
     private int remaining;
     private int outsideJobs;
     private @Nullable ExitError exit;
@@ -94,6 +94,8 @@ public class BaseEventLoop extends AbstractEventLoop {
     private Context currentContext = new Context();
     private @Nullable CallbackFiber idleCallbacks;
     private @Nullable ExceptionHandler exceptionHandler;
+    private @Nullable TaskFactory taskFactory;
+    private @Nullable DebugMode debug;
     private @Nullable Runnable onInterrupt;
 
     /** Makes a loop with the machine's clock and the best driver that is there. */
@@ -114,6 +116,9 @@ public class BaseEventLoop extends AbstractEventLoop {
         String name = options.runtime();
         this.runtime = name != null ? FiberRuntime.named(name) : FiberRuntime.preferred();
         LoopReports.noteRuntime(runtime);
+        if (DebugMode.isOnByDefault()) {
+            setDebug(true);
+        }
     }
 
     // ---- who is asking
@@ -374,11 +379,21 @@ public class BaseEventLoop extends AbstractEventLoop {
     }
 
     private void runEntry(ReadyEntry entry) {
+        DebugMode debugging = debug;
         try {
-            entry.runReady();
+            if (debugging == null) {
+                entry.runReady();
+            } else {
+                debugging.runTimed(entry);
+            }
         } catch (RuntimeException | Error e) {
             surprised("a turn of the event loop failed", e);
         }
+    }
+
+    /** Logs a warning on a coroutine, for the bare thread must not log. */
+    final void warnSoon(String message) {
+        queue(new Handle(this, () -> reports.warn(message), new Context()));
     }
 
     /** Nothing that goes wrong in a turn ends the loop. */
@@ -657,6 +672,7 @@ public class BaseEventLoop extends AbstractEventLoop {
         checkThread("callSoon");
         checkOpen();
         var handle = new Handle(this, callback, context);
+        noteCreation(handle);
         queue(handle);
         return handle;
     }
@@ -669,9 +685,13 @@ public class BaseEventLoop extends AbstractEventLoop {
 
     @Override
     public Handle callSoonThreadsafe(Runnable callback) {
+        return callSoonThreadsafe(callback, currentContextFor(callback).copy());
+    }
+
+    @Override
+    public Handle callSoonThreadsafe(Runnable callback, Context context) {
         checkOpen();
-        var handle =
-                new ThreadsafeHandle(this, callback, currentContextFor(callback).copy());
+        var handle = new ThreadsafeHandle(this, callback, context);
         if (running && carrier.isCurrent()) {
             queue(handle);
         } else {
@@ -682,19 +702,29 @@ public class BaseEventLoop extends AbstractEventLoop {
 
     @Override
     public TimerHandle callLater(Duration delay, Runnable callback) {
-        return callAtNanos(clock.nanoTime() + Nanos.of(delay), callback);
+        return callLater(delay, callback, currentContextFor(callback).copy());
+    }
+
+    @Override
+    public TimerHandle callLater(Duration delay, Runnable callback, Context context) {
+        return callAtNanos(clock.nanoTime() + Nanos.of(delay), callback, context);
     }
 
     @Override
     public TimerHandle callAt(Duration when, Runnable callback) {
-        return callAtNanos(Nanos.of(when), callback);
+        return callAt(when, callback, currentContextFor(callback).copy());
     }
 
-    private TimerHandle callAtNanos(long deadlineNanos, Runnable callback) {
+    @Override
+    public TimerHandle callAt(Duration when, Runnable callback, Context context) {
+        return callAtNanos(Nanos.of(when), callback, context);
+    }
+
+    private TimerHandle callAtNanos(long deadlineNanos, Runnable callback, Context context) {
         checkThread("callAt");
         checkOpen();
-        var timer = new TimerHandle(
-                this, deadlineNanos, callback, currentContextFor(callback).copy());
+        var timer = new TimerHandle(this, deadlineNanos, callback, context);
+        noteCreation(timer);
         timers.add(deadlineNanos, timer);
         return timer;
     }
@@ -775,9 +805,23 @@ public class BaseEventLoop extends AbstractEventLoop {
 
     @Override
     public <T extends @Nullable Object> Task<T> createTask(Coroutine<T, ?> body, TaskOptions options) {
+        TaskFactory factory = taskFactory;
+        return factory == null ? newTask(body, options) : factory.create(this, body, options);
+    }
+
+    /**
+     * Makes and starts a task without asking the {@linkplain #setTaskFactory factory}: what factories are built on.
+     *
+     * @param <T> what it returns
+     * @param body what it runs
+     * @param options name, context, eager start
+     * @return the new task
+     */
+    public final <T extends @Nullable Object> Task<T> newTask(Coroutine<T, ?> body, TaskOptions options) {
         checkThread("createTask");
         checkOpen();
         var task = new Task<>(this, body, options);
+        noteCreation(task);
         tasks.began(task.stepper());
         if (Boolean.TRUE.equals(options.eager()) && running && carrier.isCurrentFiber()) {
             startEagerly(task.stepper());
@@ -835,6 +879,17 @@ public class BaseEventLoop extends AbstractEventLoop {
     // ---- errors and debugging
 
     @Override
+    public void setTaskFactory(@Nullable TaskFactory factory) {
+        checkThread("setTaskFactory");
+        taskFactory = factory;
+    }
+
+    @Override
+    public @Nullable TaskFactory getTaskFactory() {
+        return taskFactory;
+    }
+
+    @Override
     public void setExceptionHandler(@Nullable ExceptionHandler handler) {
         checkThread("setExceptionHandler");
         exceptionHandler = handler;
@@ -861,12 +916,35 @@ public class BaseEventLoop extends AbstractEventLoop {
     }
 
     @Override
-    public void setDebug(boolean enabled) {
-        debug = enabled;
+    public final void setDebug(boolean enabled) {
+        debug = enabled ? new DebugMode(this) : null;
     }
 
     @Override
     public boolean getDebug() {
-        return debug;
+        return debug != null;
+    }
+
+    @Override
+    public Duration slowCallbackDuration() {
+        return slowCallbackDuration;
+    }
+
+    @Override
+    public void slowCallbackDuration(Duration limit) {
+        slowCallbackDuration = Objects.requireNonNull(limit, "limit");
+    }
+
+    private void noteCreation(Object created) {
+        DebugMode debugging = debug;
+        if (debugging != null) {
+            debugging.noteCreation(created);
+        }
+    }
+
+    /** Adds to a report what the debug mode knows of what it is about. */
+    final ExceptionContext withCreationSite(ExceptionContext context) {
+        DebugMode debugging = debug;
+        return debugging == null ? context : debugging.withCreationSite(context);
     }
 }

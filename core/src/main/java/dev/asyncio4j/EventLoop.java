@@ -117,6 +117,18 @@ public interface EventLoop extends AutoCloseable {
     Handle callSoonThreadsafe(Runnable callback);
 
     /**
+     * Has a callback run in the next iteration, in a given context, and wakes the loop up.
+     *
+     * <p><b>Threads.</b> Any.
+     *
+     * @param callback what to run
+     * @param context the context, shared and not copied
+     * @return a handle that any thread may cancel
+     * @throws IllegalStateException if the loop is closed
+     */
+    Handle callSoonThreadsafe(Runnable callback, Context context);
+
+    /**
      * Has a callback run after a delay. A delay of zero or less still lets everything run that is ready (LOOP-7).
      *
      * @param delay how long from now
@@ -126,6 +138,16 @@ public interface EventLoop extends AutoCloseable {
     TimerHandle callLater(Duration delay, Runnable callback);
 
     /**
+     * Has a callback run after a delay, in a given context.
+     *
+     * @param delay how long from now
+     * @param callback what to run
+     * @param context the context, shared and not copied
+     * @return a handle to cancel it
+     */
+    TimerHandle callLater(Duration delay, Runnable callback, Context context);
+
+    /**
      * Has a callback run at a time.
      *
      * @param when when, on the clock of {@link #time}
@@ -133,6 +155,16 @@ public interface EventLoop extends AutoCloseable {
      * @return a handle to cancel it
      */
     TimerHandle callAt(Duration when, Runnable callback);
+
+    /**
+     * Has a callback run at a time, in a given context.
+     *
+     * @param when when, on the clock of {@link #time}
+     * @param callback what to run
+     * @param context the context, shared and not copied
+     * @return a handle to cancel it
+     */
+    TimerHandle callAt(Duration when, Runnable callback, Context context);
 
     /**
      * Makes a future of this loop.
@@ -190,6 +222,21 @@ public interface EventLoop extends AutoCloseable {
     default Task<@Nullable Void> createTask(Action<?> body, TaskOptions options) {
         return createTask(body.asCoroutine(), options);
     }
+
+    /**
+     * Sets what makes this loop's tasks.
+     *
+     * @param factory the factory, such as {@link TaskFactory#EAGER}, or null for the default
+     */
+    void setTaskFactory(@Nullable TaskFactory factory);
+
+    /**
+     * Returns what makes this loop's tasks.
+     *
+     * @return the factory that was set, or null
+     */
+    @Nullable
+    TaskFactory getTaskFactory();
 
     // ---- executors
 
@@ -275,4 +322,18 @@ public interface EventLoop extends AutoCloseable {
      * @return what {@link #setDebug} set
      */
     boolean getDebug();
+
+    /**
+     * Returns how long a step may take before the debug mode warns of it.
+     *
+     * @return the limit; 100 ms unless changed
+     */
+    Duration slowCallbackDuration();
+
+    /**
+     * Changes how long a step may take before the debug mode warns of it.
+     *
+     * @param limit the limit
+     */
+    void slowCallbackDuration(Duration limit);
 }

@@ -67,6 +67,11 @@ public class Handle extends ReadyEntry {
         }
     }
 
+    @Override
+    String describeTurn() {
+        return toString();
+    }
+
     /** Calls back, on a fiber and in the context. */
     void invoke() {
         Runnable body = callback;

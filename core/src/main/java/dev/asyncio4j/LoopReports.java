@@ -50,7 +50,8 @@ final class LoopReports implements Carrier.Listener {
     }
 
     /** Tells a handler; if there is none, or it fails, the log (EXC-2, EXC-4). */
-    void handle(@Nullable ExceptionHandler handler, ExceptionContext context) {
+    void handle(@Nullable ExceptionHandler handler, ExceptionContext reported) {
+        ExceptionContext context = loop.withCreationSite(reported);
         if (handler == null) {
             loop.defaultExceptionHandler(context);
             return;
@@ -77,6 +78,10 @@ final class LoopReports implements Carrier.Listener {
             handler.handle(loop, context);
             return true;
         });
+    }
+
+    void warn(String message) {
+        logger().log(Level.WARNING, message);
     }
 
     void log(ExceptionContext context) {

@@ -9,6 +9,11 @@ abstract class ReadyEntry {
      */
     abstract void runReady();
 
+    /** Names this for the warning of a turn that took long. */
+    String describeTurn() {
+        return "the event loop's own work";
+    }
+
     /** Whether this came from outside at a moment of its own, so that nothing is promised about its place. */
     boolean isUnordered() {
         return false;

@@ -53,13 +53,20 @@ public final class Runner implements AutoCloseable {
         EventLoop made = loop;
         if (made == null) {
             Supplier<? extends EventLoop> factory = options.loopFactory();
-            made = factory != null ? factory.get() : Asyncio.newEventLoop();
+            made = factory != null ? factory.get() : newCurrentLoop();
             Boolean debug = options.debug();
             if (debug != null) {
                 made.setDebug(debug);
             }
             loop = made;
         }
+        return made;
+    }
+
+    /** A loop of our own making is the thread's current one while this is open (RUN-2). */
+    private static EventLoop newCurrentLoop() {
+        EventLoop made = Asyncio.newEventLoop();
+        Asyncio.setEventLoop(made);
         return made;
     }
 
@@ -130,6 +137,10 @@ public final class Runner implements AutoCloseable {
                     () -> ending.runUntilComplete(ending.createTask(ending::shutdownAsyncgens)),
                     () -> ending.runUntilComplete(
                             ending.createTask(() -> ending.shutdownDefaultExecutor(EXECUTOR_GRACE))));
+        } finally {
+            if (options.loopFactory() == null) {
+                Asyncio.setEventLoop(null);
+            }
         }
     }
 

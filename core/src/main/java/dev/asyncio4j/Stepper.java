@@ -529,6 +529,11 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     }
 
     @Override
+    String describeTurn() {
+        return describe();
+    }
+
+    @Override
     public String describe() {
         return task.describe();
     }

@@ -1,5 +1,6 @@
 package dev.asyncio4j;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,7 +75,17 @@ public final class TaskGroup implements AutoCloseable {
     private boolean parentCancelled;
     private boolean cancelCalled;
 
-    private TaskGroup() {
+    /** How many tasks may have begun and not ended; the others wait for their turn before their first line. */
+    private final int limit;
+
+    private final ArrayDeque<Future<Boolean>> queueing = new ArrayDeque<>();
+    private int begun;
+
+    private TaskGroup(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("a group must let at least one task run at a time, not " + limit);
+        }
+        this.limit = limit;
         this.loop = Asyncio.running("TaskGroup");
         this.parent = loop.currentStepper("a TaskGroup").task();
         this.requestsAtEntry = parent.cancelling();
@@ -89,7 +100,21 @@ public final class TaskGroup implements AutoCloseable {
      * @throws CancelledError if the calling task was cancelled
      */
     public static void run(VoidBody body) {
-        call(group -> {
+        run(Integer.MAX_VALUE, body);
+    }
+
+    /**
+     * Runs a body in a new group of which only some tasks run at a time; the others begin when one has ended, in the order
+     * in which they were started.
+     *
+     * @param limit how many tasks may run at a time
+     * @param body starts the tasks
+     * @throws ExceptionGroup if the body or a child failed
+     * @throws CancelledError if the calling task was cancelled
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public static void run(int limit, VoidBody body) {
+        call(limit, group -> {
             body.run(group);
             return null;
         });
@@ -104,9 +129,24 @@ public final class TaskGroup implements AutoCloseable {
      * @throws ExceptionGroup if the body or a child failed
      * @throws CancelledError if the calling task was cancelled
      */
-    @SuppressWarnings("NullAway") // null where the group was cancelled from within
     public static <T extends @Nullable Object> T call(Body<T> body) {
-        var group = new TaskGroup();
+        return call(Integer.MAX_VALUE, body);
+    }
+
+    /**
+     * Runs a body in a new group of which only some tasks run at a time, and returns the body's result.
+     *
+     * @param <T> what the body returns
+     * @param limit how many tasks may run at a time
+     * @param body starts the tasks
+     * @return what the body returned; null if {@link #cancel} ended it
+     * @throws ExceptionGroup if the body or a child failed
+     * @throws CancelledError if the calling task was cancelled
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    @SuppressWarnings("NullAway") // null where the group was cancelled from within
+    public static <T extends @Nullable Object> T call(int limit, Body<T> body) {
+        var group = new TaskGroup(limit);
         T result = null;
         Throwable thrown = null;
         try {
@@ -127,7 +167,7 @@ public final class TaskGroup implements AutoCloseable {
      * @return a new group
      */
     public static TaskGroup open() {
-        return new TaskGroup();
+        return new TaskGroup(Integer.MAX_VALUE);
     }
 
     /**
@@ -177,13 +217,53 @@ public final class TaskGroup implements AutoCloseable {
     public <T extends @Nullable Object> Task<T> createTask(Coroutine<T, ?> body, TaskOptions options) {
         loop.checkThread("TaskGroup.createTask");
         checkMayStart();
-        Task<T> task = loop.createTask(body, options);
+        Task<T> task = loop.createTask(limit == Integer.MAX_VALUE ? body : inTurn(body), options);
         children.add(task);
         task.whenDone(new ChildDone(task));
         if (aborting && !task.done()) {
             task.cancel();
         }
         return task;
+    }
+
+    /** A body that waits until fewer than the limit are running. */
+    private <T extends @Nullable Object> Coroutine<T, Throwable> inTurn(Coroutine<T, ?> body) {
+        return () -> {
+            awaitTurn();
+            try {
+                return body.run();
+            } finally {
+                passTurnOn();
+            }
+        };
+    }
+
+    private void awaitTurn() {
+        if (begun < limit) {
+            begun++;
+            return;
+        }
+        Future<Boolean> turn = loop.createFuture("its turn in a group that lets " + limit + " tasks run at a time");
+        queueing.add(turn);
+        try {
+            turn.await();
+        } catch (CancelledError e) {
+            if (!queueing.remove(turn) && turn.done() && !turn.cancelled()) {
+                passTurnOn();
+            }
+            throw e;
+        }
+    }
+
+    /** Gives the place to the task that has waited longest, or keeps it free. */
+    private void passTurnOn() {
+        for (Future<Boolean> next = queueing.poll(); next != null; next = queueing.poll()) {
+            if (!next.done()) {
+                next.setResult(true);
+                return;
+            }
+        }
+        begun--;
     }
 
     private void checkMayStart() {

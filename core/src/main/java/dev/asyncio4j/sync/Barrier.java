@@ -97,7 +97,7 @@ public final class Barrier extends LoopBound {
     private void awaitAdmission() {
         changed.awaitUntil(() -> state == State.FILLING || state == State.BROKEN);
         if (state == State.BROKEN) {
-            throw new BrokenBarrierException(name() + " is broken: it was aborted, and has not been reset since");
+            throw new BrokenBarrierException(title() + " is broken: it was aborted, and has not been reset since");
         }
     }
 
@@ -116,8 +116,8 @@ public final class Barrier extends LoopBound {
         }
         changed.awaitUntil(() -> state != State.FILLING);
         if (state != State.DRAINING) {
-            throw new BrokenBarrierException(
-                    name() + " was " + (state == State.BROKEN ? "aborted" : "reset") + " while this task waited at it");
+            throw new BrokenBarrierException(title() + " was " + (state == State.BROKEN ? "aborted" : "reset")
+                    + " while this task waited at it");
         }
     }
 
@@ -197,7 +197,7 @@ public final class Barrier extends LoopBound {
 
     @Override
     public String toString() {
-        return name() + " (" + state.name().toLowerCase(Locale.ROOT) + ", " + waiting() + " of " + parties
+        return title() + " (" + state.name().toLowerCase(Locale.ROOT) + ", " + waiting() + " of " + parties
                 + " waiting)";
     }
 }

@@ -30,7 +30,7 @@ public final class BoundedSemaphore extends Semaphore {
     public void release() {
         if (value() >= bound) {
             throw new IllegalStateException(
-                    name() + " was released too often: all of its " + bound + " permits are there already");
+                    title() + " was released too often: all of its " + bound + " permits are there already");
         }
         super.release();
     }

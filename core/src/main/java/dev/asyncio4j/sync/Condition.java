@@ -1,6 +1,9 @@
 package dev.asyncio4j.sync;
 
+import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.CancelScope;
 import dev.asyncio4j.CancelledError;
+import dev.asyncio4j.Task;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -36,8 +39,9 @@ public final class Condition extends LoopBound {
      * Two promises of await() (COND-2, COND-4):
      *
      *   - it ends with the lock held, however it ends. A cancel that comes while the lock is being taken back is kept, and
-     *     taking goes on; the last one is thrown when the lock is held. Only a loop that is being closed ends this early:
-     *     there every wait throws at once, and trying on would never end;
+     *     taking goes on; the last one is thrown when the lock is held. In a cancel scope that has been cancelled every
+     *     wait throws, so trying on would never end: that is told by nobody having asked the task to cancel meanwhile, and
+     *     then a shield goes up. In a loop that is being closed no shield helps, and this ends without the lock;
      *   - no signal is lost. A task that leaves with an error may have been signalled before; it cannot always tell, so it
      *     signals one other. That one may be woken for nothing, which everyone here must expect.
      */
@@ -155,19 +159,34 @@ public final class Condition extends LoopBound {
 
     private void takeLockBack() {
         CancelledError latest = null;
+        boolean shielded = false;
         boolean taken = false;
         while (!taken) {
+            int requests = cancelRequests();
             try {
-                lock.take();
+                takeLock(shielded);
                 taken = true;
             } catch (CancelledError e) {
                 latest = e;
                 taken = isLoopClosing();
+                shielded |= cancelRequests() == requests;
             }
         }
         if (latest != null) {
             throw latest;
         }
+    }
+
+    private void takeLock(boolean shielded) {
+        if (shielded) {
+            CancelScope.shielded(_ -> lock.take());
+        } else {
+            lock.take();
+        }
+    }
+
+    private static int cancelRequests() {
+        return Asyncio.currentTask().map(Task::cancelling).orElse(0);
     }
 
     /** A task that runs though its loop does not is being unwound. */
@@ -250,7 +269,7 @@ public final class Condition extends LoopBound {
 
     private void checkLocked(String operation) {
         if (!lock.locked()) {
-            throw new IllegalStateException(operation + " of " + name() + " needs its lock, and " + lock.name()
+            throw new IllegalStateException(operation + " of " + title() + " needs its lock, and " + lock.title()
                     + " is not locked; acquire the condition first");
         }
     }
@@ -266,6 +285,6 @@ public final class Condition extends LoopBound {
 
     @Override
     public String toString() {
-        return name() + " (" + waiters.size() + " waiting, " + lock + ")";
+        return title() + " (" + waiters.size() + " waiting, " + lock + ")";
     }
 }

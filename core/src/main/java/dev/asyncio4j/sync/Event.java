@@ -93,6 +93,6 @@ public final class Event extends LoopBound {
 
     @Override
     public String toString() {
-        return name() + " (" + (set ? "set" : "clear") + ", " + waiters.size() + " waiting)";
+        return title() + " (" + (set ? "set" : "clear") + ", " + waiters.size() + " waiting)";
     }
 }

@@ -113,7 +113,7 @@ public final class Lock extends LoopBound implements Releasable {
     @Override
     public void release() {
         if (!locked) {
-            throw new IllegalStateException(name() + " was released but is not locked; release once for each acquire");
+            throw new IllegalStateException(title() + " was released but is not locked; release once for each acquire");
         }
         if (!waiters.isEmpty()) {
             checkMayWake("release");
@@ -144,6 +144,6 @@ public final class Lock extends LoopBound implements Releasable {
     @Override
     public String toString() {
         String holder = owner == null ? "" : " by " + owner.name();
-        return name() + " (" + (locked ? "locked" + holder : "unlocked") + ", " + waiters.size() + " waiting)";
+        return title() + " (" + (locked ? "locked" + holder : "unlocked") + ", " + waiters.size() + " waiting)";
     }
 }

@@ -26,8 +26,9 @@ abstract class LoopBound {
     /** Set once, by whichever loop's task has to wait first. */
     private volatile @Nullable EventLoop loop;
 
-    /** Loop thread only. */
+    // Loop thread only:
     private @Nullable String name;
+    private @Nullable String title;
 
     LoopBound() {}
 
@@ -58,6 +59,17 @@ abstract class LoopBound {
      */
     public final void setName(String name) {
         this.name = Objects.requireNonNull(name, "name");
+        this.title = kind(getClass()) + " " + name;
+    }
+
+    /** Kind and name, for reports; the same string until the name is changed. */
+    final String title() {
+        String known = title;
+        if (known == null) {
+            known = name();
+            title = known;
+        }
+        return known;
     }
 
     /** The loop of the calling task, to which this is bound from now on. */
@@ -82,7 +94,7 @@ abstract class LoopBound {
     final void checkMayWake(String operation) {
         EventLoop bound = loop;
         if (bound != null && bound.isRunning() && !runsHere(bound)) {
-            throw new IllegalStateException(operation + " of " + name() + " was called on " + Thread.currentThread()
+            throw new IllegalStateException(operation + " of " + title() + " was called on " + Thread.currentThread()
                     + ", but tasks of an event loop on another thread wait for it; hand the call over with"
                     + " callSoonThreadsafe");
         }

@@ -123,14 +123,14 @@ public class Queue<T extends @Nullable Object> extends LoopBound {
     public final void putNowait(T item) {
         checkOpen();
         if (full()) {
-            throw new QueueFullException(name() + " is full with " + qsize() + " items; put() waits for a place");
+            throw new QueueFullException(title() + " is full with " + qsize() + " items; put() waits for a place");
         }
         add(item);
     }
 
     private void checkOpen() {
         if (shutDown) {
-            throw new QueueShutDownException(name() + " was shut down; nothing can be put");
+            throw new QueueShutDownException(title() + " was shut down; nothing can be put");
         }
     }
 
@@ -202,14 +202,14 @@ public class Queue<T extends @Nullable Object> extends LoopBound {
     public final T getNowait() {
         if (empty()) {
             checkMoreToCome();
-            throw new QueueEmptyException(name() + " is empty; get() waits for an item");
+            throw new QueueEmptyException(title() + " is empty; get() waits for an item");
         }
         return remove();
     }
 
     private void checkMoreToCome() {
         if (shutDown) {
-            throw new QueueShutDownException(name() + " was shut down, and nothing is left to get");
+            throw new QueueShutDownException(title() + " was shut down, and nothing is left to get");
         }
     }
 
@@ -289,7 +289,7 @@ public class Queue<T extends @Nullable Object> extends LoopBound {
      */
     public final void taskDone() {
         if (unfinished <= 0) {
-            throw new IllegalStateException("taskDone() of " + name() + " was called more often than items were put");
+            throw new IllegalStateException("taskDone() of " + title() + " was called more often than items were put");
         }
         if (!joiners.isEmpty()) {
             checkMayWake("taskDone");
@@ -361,7 +361,7 @@ public class Queue<T extends @Nullable Object> extends LoopBound {
     @Override
     public final String toString() {
         String limit = maxsize > 0 ? " of " + maxsize : "";
-        return name() + " (" + qsize() + limit + " items, " + getters.size() + " getting, " + putters.size()
+        return title() + " (" + qsize() + limit + " items, " + getters.size() + " getting, " + putters.size()
                 + " putting, " + unfinished + " unfinished" + (shutDown ? ", shut down)" : ")");
     }
 }

@@ -155,6 +155,6 @@ public sealed class Semaphore extends LoopBound implements Releasable permits Bo
 
     @Override
     public final String toString() {
-        return name() + " (" + value + " left, " + (granted + waiters.size()) + " waiting)";
+        return title() + " (" + value + " left, " + (granted + waiters.size()) + " waiting)";
     }
 }

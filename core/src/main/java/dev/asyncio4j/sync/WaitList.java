@@ -19,16 +19,16 @@ final class WaitList {
      * meets it.
      */
 
-    /** What a task waits for, to be followed by a name: "the turn of ". */
+    /** What a task waits for, to be followed by a title: "the turn of ". */
     private final String what;
 
     private @Nullable Waiter head;
     private @Nullable Waiter tail;
     private int size;
 
-    // The label of the futures, made once for a name.
+    // The label of the futures, made once for a title.
     private @Nullable String label;
-    private @Nullable String labelledName;
+    private @Nullable String labelledTitle;
 
     WaitList(String what) {
         this.what = what;
@@ -36,7 +36,7 @@ final class WaitList {
 
     /** Makes a waiter for the calling task, which binds the owner; it is not in the list yet. */
     Waiter newWaiter(LoopBound owner) {
-        return new Waiter(owner.bind().createFuture(label(owner.name())));
+        return new Waiter(owner.bind().createFuture(label(owner.title())));
     }
 
     /** Makes a waiter for the calling task and puts it at the end. */
@@ -47,12 +47,12 @@ final class WaitList {
     }
 
     @SuppressWarnings("StringEquality") // the same string needs the same label; an equal one merely makes it again
-    private String label(String name) {
+    private String label(String title) {
         String known = label;
-        if (known == null || labelledName != name) {
-            known = what + name;
+        if (known == null || labelledTitle != title) {
+            known = what + title;
             label = known;
-            labelledName = name;
+            labelledTitle = title;
         }
         return known;
     }
