@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -83,12 +84,16 @@ public class BaseEventLoop extends AbstractEventLoop {
     @SuppressWarnings("unused")
     private volatile boolean sleeping;
 
+    /** What a driver threw when it was to be woken. Written by any thread, reported by the loop. */
+    private volatile @Nullable Throwable wakeupFailure;
+
     // Loop thread only, mounted or bare:
     private boolean closing;
     private boolean stopping;
     private boolean polling;
     private int remaining;
     private int outsideJobs;
+    private final Set<CallbackFiber> blockedCallbacks = new LinkedHashSet<>();
     private @Nullable ExitError exit;
     private @Nullable Task<?> currentTask;
     private Context currentContext = new Context();
@@ -246,7 +251,26 @@ public class BaseEventLoop extends AbstractEventLoop {
         }
         inbox.add(entry);
         if (sleeping && (boolean) SLEEPING.compareAndSet(this, true, false)) {
+            wakeDriver();
+        }
+    }
+
+    private void wakeDriver() {
+        try {
             driver.wakeup();
+        } catch (Throwable e) {
+            wakeupFailure = e;
+        }
+    }
+
+    /** Has something run that may block or run foreign code: in the next batch, or at once while the loop is closing. */
+    final void onCallbackFiber(Runnable body) {
+        if (!closing) {
+            queue(new Handle(this, body, new Context()));
+        } else if (carrier.mounted() == null) {
+            runCallback(new Handle(this, body, new Context()));
+        } else {
+            body.run();
         }
     }
 
@@ -256,9 +280,18 @@ public class BaseEventLoop extends AbstractEventLoop {
         if (fiber == null) {
             fiber = new CallbackFiber(this);
         }
-        if (!fiber.run(handle)) {
-            fiber.countAsOutside();
+        if (!fiber.run(handle) && !fiber.isDone()) {
+            blockedCallbacks.add(fiber);
         }
+    }
+
+    final void callbackReturned(CallbackFiber fiber) {
+        blockedCallbacks.remove(fiber);
+    }
+
+    /** The callback fibers that blocking calls of the JDK have suspended. */
+    final Set<CallbackFiber> blockedCallbacks() {
+        return blockedCallbacks;
     }
 
     /** Takes the next entry of the batch if it is a callback. */
@@ -316,9 +349,18 @@ public class BaseEventLoop extends AbstractEventLoop {
             sleeping = false;
         }
         noticeInterrupt();
+        reportWakeupFailure();
         collectArrivals();
         for (ReadyEntry entry = polled.poll(); entry != null; entry = polled.poll()) {
             ready.add(entry);
+        }
+    }
+
+    private void reportWakeupFailure() {
+        Throwable failure = wakeupFailure;
+        if (failure != null) {
+            wakeupFailure = null;
+            surprised("the I/O driver could not be woken", failure);
         }
     }
 
@@ -420,7 +462,10 @@ public class BaseEventLoop extends AbstractEventLoop {
      * @return true if the loop may be woken though it has no timer
      */
     protected boolean hasWorkOutside() {
-        return outsideJobs > 0 || driver.hasOutstanding() || !blockedTasks().isEmpty();
+        return outsideJobs > 0
+                || !blockedCallbacks.isEmpty()
+                || driver.hasOutstanding()
+                || !blockedTasks().isEmpty();
     }
 
     /**
@@ -505,6 +550,11 @@ public class BaseEventLoop extends AbstractEventLoop {
      */
     protected final boolean hasReady() {
         return !ready.isEmpty() || !polled.isEmpty() || !inbox.isEmpty();
+    }
+
+    /** Whether anything could run if the loop's thread were free; a hint, for the watchdog's thread. */
+    final boolean othersAreHeldUp() {
+        return hasReady() || timers.mayBeDue(clock.nanoTime());
     }
 
     // ---- running and stopping
@@ -836,19 +886,43 @@ public class BaseEventLoop extends AbstractEventLoop {
         Fiber creator = carrier.mounted();
         Task<?> task = currentTask;
         Context context = currentContext;
-        queueFirst(new ReadyEntry() {
-            @Override
-            void runReady() {
-                enter(task, context);
-                try {
-                    Objects.requireNonNull(creator).resume();
-                } finally {
-                    leave();
-                }
-            }
-        });
+        var returning = new ReturnToCreator(Objects.requireNonNull(creator), task, context);
+        queueFirst(returning);
         queueFirst(child);
-        suspendFiber();
+        try {
+            suspendFiber();
+        } catch (Throwable e) {
+            returning.stale = true;
+            throw e;
+        }
+    }
+
+    /** The turn of a task or callback that has stepped aside for a task that starts eagerly. */
+    private final class ReturnToCreator extends ReadyEntry {
+
+        private final Fiber creator;
+        private final @Nullable Task<?> task;
+        private final Context context;
+        private boolean stale;
+
+        ReturnToCreator(Fiber creator, @Nullable Task<?> task, Context context) {
+            this.creator = creator;
+            this.task = task;
+            this.context = context;
+        }
+
+        @Override
+        void runReady() {
+            if (stale) {
+                return;
+            }
+            enter(task, context);
+            try {
+                creator.resume();
+            } finally {
+                leave();
+            }
+        }
     }
 
     // ---- executors

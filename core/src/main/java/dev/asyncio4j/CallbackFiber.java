@@ -20,7 +20,6 @@ final class CallbackFiber implements Fiber.Host {
     private Context context = new Context();
     private boolean idle;
     private boolean retired;
-    private boolean outside;
 
     CallbackFiber(BaseEventLoop loop) {
         this.loop = loop;
@@ -38,18 +37,15 @@ final class CallbackFiber implements Fiber.Host {
         return idle;
     }
 
-    /** A callback has suspended this in a call of the JDK: it will come back from outside. */
-    void countAsOutside() {
-        if (!fiber.isDone()) {
-            outside = true;
-            loop.outsideJobBegan();
-        }
+    boolean isDone() {
+        return fiber.isDone();
     }
 
-    private void noticeReturn() {
-        if (outside && (idle || fiber.isDone())) {
-            outside = false;
-            loop.outsideJobEnded();
+    /** Interrupts a callback that blocks, because the loop ends. */
+    void interrupt() {
+        Thread thread = fiber.thread();
+        if (thread != null) {
+            thread.interrupt();
         }
     }
 
@@ -98,9 +94,19 @@ final class CallbackFiber implements Fiber.Host {
         } catch (ExitError exit) {
             loop.exit(exit);
         } catch (Throwable e) {
+            report(handle, e);
+        } finally {
+            Thread.interrupted(); // a flag that one callback leaves behind is not for the next
+        }
+    }
+
+    private void report(Handle handle, Throwable e) {
+        try {
             loop.callExceptionHandler(ExceptionContext.of("an exception left a callback")
                     .with(ExceptionContext.EXCEPTION, e)
                     .with(ExceptionContext.HANDLE, handle));
+        } catch (ExitError exit) {
+            loop.exit(exit);
         }
     }
 
@@ -110,7 +116,9 @@ final class CallbackFiber implements Fiber.Host {
             @Override
             void runReady() {
                 mount(true);
-                noticeReturn();
+                if (idle || fiber.isDone()) {
+                    loop.callbackReturned(CallbackFiber.this);
+                }
             }
         });
     }

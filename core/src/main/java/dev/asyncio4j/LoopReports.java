@@ -121,7 +121,7 @@ final class LoopReports implements Carrier.Listener {
 
     @Override
     public boolean othersAreReady() {
-        return loop.hasReady();
+        return loop.othersAreHeldUp();
     }
 
     /** Carries the stack of the coroutine that holds the loop into the log. */

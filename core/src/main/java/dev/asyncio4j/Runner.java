@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -187,29 +186,47 @@ public final class Runner implements AutoCloseable {
     /** Runs a program for a virtual thread, which cannot carry a loop; its interrupt cancels the coroutine. */
     static <T extends @Nullable Object, X extends Throwable> T runOnPlatformThread(
             Coroutine<T, X> main, RunOptions options) throws X {
-        var started = new AtomicReference<@Nullable Runnable>();
+        var interrupts = new CallerInterrupts();
         Context context = Context.current().copy();
         return PlatformThread.call(
                 "asyncio-loop",
                 () -> context.run(() -> {
                     try (var runner = new Runner(options)) {
                         return runner.run(() -> {
-                            started.set(cancelling(runner.getLoop()));
+                            interrupts.mainBegan(runner.getLoop());
                             return runChecked(main);
                         });
                     }
                 }),
-                () -> {
-                    Runnable cancel = started.get();
-                    if (cancel != null) {
-                        cancel.run();
-                    }
-                });
+                interrupts::interrupted);
     }
 
-    private static Runnable cancelling(EventLoop loop) {
-        Task<?> task = Asyncio.currentTask().orElseThrow();
-        return () -> loop.callSoonThreadsafe(() -> task.cancel("the thread that called run was interrupted"));
+    /** Interrupts of the thread that called run: they cancel the main task, also when they come before it has begun. */
+    private static final class CallerInterrupts {
+
+        private @Nullable EventLoop loop;
+        private @Nullable Task<?> main;
+        private boolean pending;
+
+        synchronized void mainBegan(EventLoop running) {
+            loop = running;
+            main = Asyncio.currentTask().orElseThrow();
+            if (pending) {
+                cancel();
+            }
+        }
+
+        synchronized void interrupted() {
+            pending = true;
+            cancel();
+        }
+
+        private void cancel() {
+            Task<?> task = main;
+            if (loop != null && task != null && !loop.isClosed()) {
+                loop.callSoonThreadsafe(() -> task.cancel("the thread that called run was interrupted"));
+            }
+        }
     }
 
     private static <T extends @Nullable Object, X extends Throwable> T runChecked(Coroutine<T, X> main) {

@@ -1,7 +1,6 @@
 package dev.asyncio4j;
 
 import dev.asyncio4j.internal.coroutine.Fiber;
-import dev.asyncio4j.internal.coroutine.PinnedWaitException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +55,12 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     /** The pending request came during a wait that must not fail, such as a close(): the next scope's end throws it too. */
     private boolean cancelDeferred;
 
+    /** Turns in the queue for waits that could not begin. */
+    private int staleTurns;
+
+    /** How often a wait has thrown because the loop is being closed. */
+    private int closingThrows;
+
     /** What {@link Context#run} has entered, or the task's own. */
     private Context activeContext;
 
@@ -97,6 +102,10 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     @Override
     void runReady() {
         if (task.done()) {
+            return;
+        }
+        if (staleTurns > 0) {
+            staleTurns--;
             return;
         }
         Fiber own = fiber;
@@ -269,7 +278,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         }
         try {
             task.loop.suspendFiber();
-        } catch (PinnedWaitException e) {
+        } catch (Throwable e) {
             future.forget(this);
             throw e;
         } finally {
@@ -317,7 +326,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     void yieldNow() {
         beforeWait();
         task.loop.queue(this);
-        task.loop.suspendFiber();
+        suspendForQueuedTurn();
         afterWait(false);
     }
 
@@ -328,14 +337,33 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
             throw block.waitInside();
         }
         task.loop.queueFirst(this);
-        task.loop.suspendFiber();
+        suspendForQueuedTurn();
+    }
+
+    /** Waits for a turn that stands in the queue already; if the stack cannot be left, that turn is to be passed over. */
+    private void suspendForQueuedTurn() {
+        try {
+            task.loop.suspendFiber();
+        } catch (Throwable e) {
+            staleTurns++;
+            throw e;
+        }
     }
 
     /** A loop that is being closed resumes its tasks to unwind them: every wait throws. */
     private void throwIfClosing() {
-        if (task.loop.isClosing()) {
-            throw new CancelledError("the event loop was closed while the task was pending");
+        if (!task.loop.isClosing()) {
+            return;
         }
+        while (++closingThrows > MOST_CLOSING_THROWS) {
+            task.loop.suspendFiber();
+        }
+        throw new CancelledError("the event loop was closed while the task was pending");
+    }
+
+    /** Whether the task swallows whatever its waits throw: nothing more is to be done for it. */
+    boolean refusesToEnd() {
+        return closingThrows > MOST_CLOSING_THROWS;
     }
 
     /**
@@ -418,6 +446,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         } else if (due) {
             cancelOrigin = origin;
         }
+        interruptSent = false;
         interruptIfBlockedOutside();
     }
 
@@ -438,23 +467,30 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         delivered();
     }
 
-    /** A request that is pending while the task is blocked in a call of the JDK arrives there as an interrupt. */
+    /**
+     * A request that is pending while the task is blocked in a call of the JDK arrives there as an interrupt. That may close
+     * a channel, and so run code of anybody's and take locks: it is done on a callback fiber.
+     */
     private void interruptIfBlockedOutside() {
         Fiber running = fiber;
-        boolean asked = cancelIsDue() || scopeInForce() != null;
+        boolean asked = cancelIsDue() || scopeInForce() != null || task.loop.isClosing();
         if (asked && !interruptSent && running != null && running.isSuspendedOutside()) {
-            Thread thread = running.thread();
-            if (thread != null) {
-                interruptSent = true;
-                thread.interrupt();
-            }
+            interruptSent = true;
+            task.loop.onCallbackFiber(() -> interruptNow(running));
+        }
+    }
+
+    private void interruptNow(Fiber blocked) {
+        Thread thread = blocked.thread();
+        if (interruptSent && thread != null && blocked.isSuspendedOutside()) {
+            thread.interrupt();
+        } else {
+            interruptSent = false;
         }
     }
 
     /** Interrupts a blocking call because the loop ends. */
     void interruptForClose() {
-        cancelPending = true;
-        interruptSent = false;
         interruptIfBlockedOutside();
     }
 
@@ -469,6 +505,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         }
     }
 
+    private static final int MOST_CLOSING_THROWS = 1_000;
     private static final String INTERRUPTED = "the task's thread was interrupted";
 
     private void clearInterrupt() {
@@ -525,6 +562,9 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
 
     /** Goes on after a call of the JDK that had suspended a stack of this task. */
     void goOn(Fiber woken) {
+        if (task.loop.isClosing()) {
+            interruptSent = false;
+        }
         mount(woken, true);
     }
 

@@ -31,33 +31,55 @@ final class Unwinder {
 
     void unwind(ReadyQueue<ReadyEntry> ready, Inbox<ReadyEntry> inbox) {
         ready.clear();
+        loop.blockedCallbacks().forEach(CallbackFiber::interrupt);
         long deadline = Clock.SYSTEM.nanoTime() + PATIENCE_NANOS;
-        for (int round = 0; round < ROUNDS && !loop.tasks().isEmpty(); round++) {
-            loop.tasks().all().forEach(Unwinder::resume);
-            boolean blocked = awaitBlocked(ready, inbox);
-            if (blocked && Clock.SYSTEM.nanoTime() - deadline > 0) {
-                break;
+        int rounds = 0;
+        while (isAnythingLeft() && rounds < ROUNDS && Clock.SYSTEM.nanoTime() - deadline < 0) {
+            if (resumeAll()) {
+                rounds++;
             }
+            awaitBlocked(ready, inbox);
         }
         report(loop.tasks().all());
     }
 
-    private static void resume(Task<?> task) {
+    private boolean isAnythingLeft() {
+        return !loop.blockedCallbacks().isEmpty()
+                || loop.tasks().all().stream().anyMatch(task -> !task.stepper().refusesToEnd());
+    }
+
+    /** Gives every task a turn; tells whether one of them took it. */
+    private boolean resumeAll() {
+        boolean resumed = false;
+        for (Task<?> task : loop.tasks().all()) {
+            resumed |= resume(task);
+        }
+        return resumed;
+    }
+
+    private static boolean resume(Task<?> task) {
         Stepper<?> stepper = task.stepper();
         Fiber fiber = stepper.fiber();
         if (fiber == null) {
             stepper.cancel("the event loop was closed before the task had begun", null);
             stepper.runReady();
-        } else if (fiber.isWaiting()) {
-            stepper.runReady();
-        } else {
-            stepper.interruptForClose();
+            return true;
         }
+        if (!fiber.isWaiting()) {
+            stepper.interruptForClose();
+            return false;
+        }
+        if (stepper.refusesToEnd()) {
+            return false;
+        }
+        stepper.runReady();
+        return true;
     }
 
-    /** Runs what interrupted calls have made ready; tells whether some are blocked still. */
-    private boolean awaitBlocked(ReadyQueue<ReadyEntry> ready, Inbox<ReadyEntry> inbox) {
-        boolean blocked = !loop.blockedTasks().isEmpty();
+    /** Runs what interrupted calls have made ready. */
+    private void awaitBlocked(ReadyQueue<ReadyEntry> ready, Inbox<ReadyEntry> inbox) {
+        boolean blocked =
+                !loop.blockedTasks().isEmpty() || !loop.blockedCallbacks().isEmpty();
         if (blocked && inbox.isEmpty()) {
             LockSupport.parkNanos(this, PAUSE_NANOS);
         }
@@ -67,7 +89,6 @@ final class Unwinder {
             }
         });
         ready.clear();
-        return blocked;
     }
 
     private void report(Set<Task<?>> left) {

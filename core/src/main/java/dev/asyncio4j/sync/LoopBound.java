@@ -80,7 +80,7 @@ abstract class LoopBound {
         }
         if (loop != running) {
             throw new IllegalStateException(
-                    name() + " belongs to another event loop, in which a task had to wait for it;"
+                    title() + " belongs to another event loop, in which a task had to wait for it;"
                             + " each loop needs one of its own");
         }
         return running;

@@ -70,8 +70,11 @@ public abstract sealed class Fiber permits NativeFiber, PortableFiber {
         this.host = host;
     }
 
-    /** Runs the fiber until it waits, suspends outside or is done. */
+    /** Runs the fiber until it waits, suspends outside or is done. Does nothing for one that has begun and is not waiting. */
     public final void resume() {
+        if (thread() != null && !isWaiting()) {
+            return;
+        }
         carrier.mount(this);
         try {
             enter();

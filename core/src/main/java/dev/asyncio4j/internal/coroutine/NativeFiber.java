@@ -34,10 +34,12 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
      */
 
     private static final VarHandle SUBMISSIONS;
+    private static final VarHandle QUEUED;
 
     static {
         try {
             SUBMISSIONS = MethodHandles.lookup().findVarHandle(NativeFiber.class, "submissions", int.class);
+            QUEUED = MethodHandles.lookup().findVarHandle(NativeFiber.class, "queued", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -64,6 +66,13 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
     @SuppressWarnings("unused")
     private volatile int submissions;
 
+    /** Whether the host has been told of a wake-up that it has not yet followed. Any thread. */
+    @SuppressWarnings("unused")
+    private volatile boolean queued;
+
+    /** The count of mounts when the wait under way began. */
+    private long mountsAtWait;
+
     /** Written by the watchdog. */
     private volatile boolean pinned;
 
@@ -81,7 +90,9 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
             runtime.defaultScheduler().execute(runnable);
         } else if (Thread.currentThread() != carrier.thread() || !unparking) {
             SUBMISSIONS.getAndAdd(this, 1);
-            host.wokenOutside(this);
+            if (QUEUED.compareAndSet(this, false, true)) {
+                host.wokenOutside(this);
+            }
         }
     }
 
@@ -119,12 +130,22 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
     private void start() {
         Thread created = runtime.newThread(this, this);
         thread = created;
+        adoptClassLoader(created);
         carrier.mountedAs(created);
         created.start();
     }
 
+    /** A coroutine finds the services that the thread of its loop finds. */
+    private static void adoptClassLoader(Thread created) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        if (loader != created.getContextClassLoader()) {
+            created.setContextClassLoader(loader);
+        }
+    }
+
     @Override
     void reenter() {
+        queued = false;
         Thread own = thread;
         if (done || own == null) {
             return;
@@ -156,6 +177,7 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
     @Override
     public void suspend() {
         awake = false;
+        mountsAtWait = carrier.mounts();
         waiting(true);
         do {
             LockSupport.park();
@@ -163,6 +185,7 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
                 wokenEarly();
             }
         } while (!awake);
+        pinned = false;
         waiting(false);
         wakes++;
     }
@@ -174,6 +197,13 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
         }
         if (pinned) {
             pinned = false;
+            throwIfPinned();
+        }
+    }
+
+    /** Had the fiber left the thread since its wait began, the way back here would have counted as a mount. */
+    private void throwIfPinned() {
+        if (carrier.mounts() == mountsAtWait) {
             waiting(false);
             throw PinnedWaitException.here();
         }

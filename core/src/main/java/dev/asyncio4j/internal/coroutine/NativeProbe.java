@@ -46,12 +46,25 @@ final class NativeProbe implements Fiber.Host, Carrier.Listener {
     static Outcome run() {
         var outcome = new Outcome[] {new Outcome(null, "the probe did not end")};
         var thread = Thread.ofPlatform().daemon().name("asyncio4j-probe").start(() -> outcome[0] = probe());
-        try {
-            thread.join(PATIENCE);
-        } catch (InterruptedException e) {
+        joinUninterrupted(thread);
+        return outcome[0];
+    }
+
+    /** The answer is for the whole process: an interrupt of whoever asks first must not spoil it. */
+    private static void joinUninterrupted(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                if (!thread.join(PATIENCE)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return outcome[0];
     }
 
     private static Outcome probe() {

@@ -36,6 +36,7 @@ final class PortableFiber extends Fiber implements Runnable {
         mine = true;
         if (thread == null) {
             thread = Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(this);
+            thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
             carrier.mountedAs(thread);
             thread.start();
         } else {

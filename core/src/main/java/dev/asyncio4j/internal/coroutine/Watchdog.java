@@ -53,7 +53,16 @@ final class Watchdog implements Runnable {
             } else {
                 LockSupport.parkNanos(this, PERIOD.toNanos());
             }
-            WATCHED.values().forEach(Watch::look);
+            WATCHED.values().forEach(Watchdog::lookSafely);
+        }
+    }
+
+    /** Whatever goes wrong with one look, for want of memory say, the next one is taken. */
+    private static void lookSafely(Watch watch) {
+        try {
+            watch.look();
+        } catch (Throwable e) {
+            watch.failure = e;
         }
     }
 
@@ -64,6 +73,10 @@ final class Watchdog implements Runnable {
         private long mounts = -1;
         private int looks;
         private boolean reported;
+
+        /** What went wrong with the last look, to be found in a heap dump. */
+        @SuppressWarnings("unused")
+        private @Nullable Throwable failure;
 
         Watch(Carrier carrier) {
             this.carrier = carrier;
@@ -100,7 +113,8 @@ final class Watchdog implements Runnable {
             Duration held = PERIOD.multipliedBy(looks);
             boolean blocked = isBlocked(fiber);
             boolean tooLong = blocked
-                    ? held.compareTo(BLOCKED_FOR) >= 0 && carrier.listener.othersAreReady()
+                    ? held.compareTo(BLOCKED_FOR) >= 0
+                            && (carrier.listener.othersAreReady() || held.compareTo(BUSY_FOR) >= 0)
                     : held.compareTo(BUSY_FOR) >= 0;
             if (tooLong) {
                 reported = true;

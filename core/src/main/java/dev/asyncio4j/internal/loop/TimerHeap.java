@@ -91,6 +91,16 @@ public final class TimerHeap<T> {
     }
 
     /**
+     * Tells whether a timer is due, as far as another thread can see.
+     *
+     * @param nowNanos the time now
+     * @return a hint
+     */
+    public boolean mayBeDue(long nowNanos) {
+        return size > 0 && deadlines[0] - nowNanos <= 0;
+    }
+
+    /**
      * Returns the earliest deadline.
      *
      * @return nanoseconds on the loop's clock
