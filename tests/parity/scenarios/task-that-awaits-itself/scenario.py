@@ -1,4 +1,5 @@
 # rules: TASK-4: awaiting itself is an error that is thrown at the await.
+# differs: on purpose; a wait that can never end is refused at once, and not an iteration later.
 import asyncio
 
 

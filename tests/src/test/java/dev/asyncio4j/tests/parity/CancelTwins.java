@@ -19,6 +19,7 @@ import dev.asyncio4j.InvalidStateException;
 import dev.asyncio4j.Task;
 import dev.asyncio4j.TaskGroup;
 import dev.asyncio4j.TimeoutException;
+import dev.asyncio4j.sync.Event;
 import java.util.List;
 
 /** Twins of the {@code cancel-…} and {@code uncancel-…} scenarios. */
@@ -107,6 +108,29 @@ final class CancelTwins {
                 pair.forEach(task -> task.cancel(order));
                 out.print(outer.await(), "| requests", inner.cancelling(), outer.cancelling());
             }
+        });
+    }
+
+    @Twin("cancel-cleanup-awaits-freely")
+    static void cancelCleanup(Trace out) {
+        run(() -> {
+            var gate = new Event();
+            var task = createTask(() -> {
+                try {
+                    forever();
+                } finally {
+                    out.print("cleanup waits");
+                    gate.await();
+                    out.print("cleanup ends");
+                }
+            });
+            sleep(ZERO);
+            task.cancel();
+            sleep(ZERO);
+            out.print("done", task.done(), "requests", task.cancelling());
+            gate.set();
+            var done = Waiting.forAll(task).done();
+            out.print("waited for", done.size(), "cancelled", task.cancelled());
         });
     }
 
@@ -650,6 +674,66 @@ final class CancelTwins {
             sleep(ZERO);
             out.print(task.cancel("first"), task.cancel("second"));
             task.await();
+        });
+    }
+
+    @Twin("uncancel-does-not-revive-an-awaited-future")
+    static void uncancelDoesNotRevive(Trace out) {
+        run(() -> {
+            Future<String> future = getRunningLoop().createFuture();
+            var task = createTask(() -> {
+                try {
+                    future.await();
+                } catch (CancelledError e) {
+                    out.print("child cancelled, requests", me().cancelling());
+                    throw e;
+                }
+            });
+            sleep(ZERO);
+            task.cancel();
+            out.print("uncancel", task.uncancel());
+            out.print("future cancelled", future.cancelled());
+            Waiting.forAll(task);
+            out.print("task cancelled", task.cancelled());
+        });
+    }
+
+    @Twin("uncancel-stops-at-zero")
+    static void uncancelStopsAtZero(Trace out) {
+        run(() -> {
+            var me = me();
+            out.print("uncancel", me.uncancel(), me.uncancel(), "requests", me.cancelling());
+            me.cancel();
+            out.print("requests", me.cancelling());
+            out.print("uncancel", me.uncancel(), me.uncancel());
+            me.cancel();
+            out.print("one cancel counts again:", me.cancelling());
+            me.uncancel();
+            sleep(ZERO);
+            out.print("done");
+        });
+    }
+
+    @Twin("uncancel-withdraws-a-request-not-yet-delivered")
+    static void uncancelWithdraws(Trace out) {
+        run(() -> {
+            var me = me();
+            me.cancel();
+            me.cancel();
+            out.print("requests", me.cancelling());
+            out.print("uncancel", me.uncancel());
+            out.print("uncancel", me.uncancel());
+            sleep(ZERO);
+            out.print("not cancelled");
+            me.cancel("one stays");
+            me.cancel();
+            out.print("uncancel", me.uncancel());
+            try {
+                sleep(ZERO);
+            } catch (CancelledError e) {
+                out.print("cancelled, requests", me.cancelling());
+            }
+            out.print("uncancel", me.uncancel());
         });
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 record TwinMethod(Method method) {
 
     /** Far more than any twin takes: one that takes it hangs. */
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     String scenario() {
         return annotation().value();
