@@ -57,16 +57,19 @@ public final class Context {
      * @throws IllegalStateException if this context has been entered and not left
      */
     public <T extends @Nullable Object> T run(Callable<T> body) throws Exception {
-        if (entered) {
+        if (entered || current() == this) {
             throw new IllegalStateException("this context has been entered already; enter a copy() of it");
         }
-        Context before = exchange(this);
+        Context outer = exchange(this);
+        boolean outerEntered = outer.entered;
+        outer.entered = true;
         entered = true;
         try {
             return body.call();
         } finally {
             entered = false;
-            exchange(before);
+            outer.entered = outerEntered;
+            exchange(outer);
         }
     }
 
