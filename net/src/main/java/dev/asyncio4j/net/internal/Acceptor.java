@@ -1,6 +1,7 @@
 package dev.asyncio4j.net.internal;
 
 import dev.asyncio4j.EventLoop;
+import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.Future;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -37,6 +38,7 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private @Nullable ServerSocketChannel channel;
     private boolean accepting;
+    private boolean paused; // since a failure to accept, for a second; one timer at a time
     private boolean closed;
     private boolean failing; // since the last connection accepted
     private @Nullable InetSocketAddress bound;
@@ -70,7 +72,14 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
      * @param done completed when bound, failed with an {@link java.io.IOException} when not
      */
     public void bind(int backlog, Future<@Nullable Void> done) {
+        rehearseFailure();
         driver.submit(() -> bindNow(backlog, done));
+    }
+
+    /** Loads what a failure to accept needs: when it comes, there may be no descriptor left to load a class with. */
+    private void rehearseFailure() {
+        loop.callLater(PAUSE, this::endPause).cancel();
+        ExceptionContext.of("a rehearsal").with(ExceptionContext.EXCEPTION, this);
     }
 
     private void bindNow(int backlog, Future<@Nullable Void> done) {
@@ -132,7 +141,7 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private void applyAccepting() {
         if (channel != null && channel.isOpen()) {
-            channel.config().setAutoRead(accepting);
+            channel.config().setAutoRead(accepting && !paused);
         }
     }
 
@@ -160,12 +169,19 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        accepting = false;
-        applyAccepting();
-        loop.callLater(PAUSE, this::startAccepting);
+        if (!paused) {
+            paused = true;
+            applyAccepting();
+            loop.callLater(PAUSE, this::endPause);
+        }
         if (!failing) {
             failing = true;
             failures.accept(cause);
         }
+    }
+
+    private void endPause() {
+        paused = false;
+        driver.submit(this::applyAccepting);
     }
 }

@@ -106,6 +106,11 @@ final class DrivenEventLoop extends AbstractScheduledEventExecutor implements Io
         }
     }
 
+    /** Makes a channel live on this loop. */
+    void adopt(Channel channel) {
+        channel.unsafe().register(this, channel.newPromise());
+    }
+
     /** Closes every channel and releases the handler's descriptors. */
     void shutDownNow() {
         bind();

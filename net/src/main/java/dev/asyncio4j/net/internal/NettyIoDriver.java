@@ -187,7 +187,7 @@ public final class NettyIoDriver implements IoDriver {
         if (closed) {
             throw new IllegalStateException("the event loop is closed");
         }
-        var chosen = transport != null ? transport : NettyTransport.choose();
+        var chosen = transport != null ? transport.requireAvailable() : NettyTransport.choose();
         var made = new DrivenEventLoop(signal, chosen.handlerFactory(), chosen == NettyTransport.NIO);
         transport = chosen;
         readBuffer = chosen == NettyTransport.IO_URING ? null : new ReadBuffer();
@@ -208,6 +208,6 @@ public final class NettyIoDriver implements IoDriver {
             openChannels--;
             outstanding -= counts ? 1 : 0;
         });
-        engine().register(channel);
+        engine().adopt(channel);
     }
 }

@@ -88,6 +88,9 @@ public enum NettyTransport {
         @Override
         @Nullable
         Throwable whyUnavailable() {
+            if (System.getProperty(MULTI_SHOT_ACCEPT) == null) {
+                System.setProperty(MULTI_SHOT_ACCEPT, "false"); // before the class that reads it is loaded
+            }
             return IoUring.unavailabilityCause();
         }
 
@@ -114,6 +117,12 @@ public enum NettyTransport {
 
     /** The system property that chooses one: {@code epoll}, {@code nio} or {@code io_uring}. */
     public static final String PROPERTY = "asyncio4j.transport";
+
+    /**
+     * A multi-shot accept that fails is armed again by Netty 4.2.18 though reading was switched off, and fails again at
+     * once, for as long as the process has no descriptor left.
+     */
+    private static final String MULTI_SHOT_ACCEPT = "io.netty.iouring.acceptMultiShotEnabled";
 
     private static final List<NettyTransport> BY_PREFERENCE = List.of(EPOLL, NIO);
 
@@ -147,15 +156,20 @@ public enum NettyTransport {
                     .findFirst()
                     .orElse(NIO);
         }
-        var transport = named(asked);
-        var cause = transport.whyUnavailable();
+        return named(asked).requireAvailable();
+    }
+
+    /** Returns this, once it is certain that it works here. */
+    NettyTransport requireAvailable() {
+        var cause = whyUnavailable();
         if (cause != null) {
+            var name = name().toLowerCase(Locale.ROOT);
             throw new IllegalStateException(
-                    "the transport " + asked + ", asked for by -D" + PROPERTY + ", does not work here: "
+                    "the transport " + name + ", asked for by -D" + PROPERTY + ", does not work here: "
                             + cause.getMessage() + "; leave the property out, or use nio",
                     cause);
         }
-        return transport;
+        return this;
     }
 
     private static NettyTransport named(String name) {

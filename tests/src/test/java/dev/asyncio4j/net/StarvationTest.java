@@ -1,0 +1,115 @@
+package dev.asyncio4j.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A process runs out of descriptors. Seen with Netty 4.2.18: an accept error that was swallowed came back a million times a
+ * second, and one that was passed on killed the loop's thread when its log line could not open the time-zone database.
+ */
+@Tag("deep") // takes real time, and a process
+@Timeout(60)
+class StarvationTest {
+    private static final int DESCRIPTORS = 120;
+    private static final int CLIENTS = 300;
+    private static final int STARVED_MILLIS = 2500;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"epoll", "nio", "io_uring"})
+    void accept_withoutDescriptors_pausesAndRecovers(String transport) throws Exception {
+        assumeThat(System.getProperty("os.name").toLowerCase(Locale.ROOT)).contains("linux");
+        var process = start(transport);
+        try (var output = process.inputReader()) {
+            var port = Integer.parseInt(output.readLine());
+            try (var early = new Client(port)) {
+                early.ask();
+                var others = connect(port, CLIENTS);
+                early.ask();
+                var before = early.ask();
+                Thread.sleep(STARVED_MILLIS);
+                var after = early.ask();
+                assertThat(after.reports).as("reported once").isEqualTo(1);
+                assertThat(after.cpuMillis - before.cpuMillis)
+                        .as("milliseconds of processor while starved for " + STARVED_MILLIS)
+                        .isLessThan(STARVED_MILLIS / 10);
+                for (var other : others) {
+                    other.close();
+                }
+                var begun = System.nanoTime();
+                try (var late = new Client(port)) {
+                    late.ask();
+                }
+                var limit = transport.equals("io_uring") ? 5000 : 2000; // rings hear late that a descriptor is free
+                assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
+                        .isLessThan(limit);
+            }
+            assertThat(process.isAlive()).isTrue();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Process start(String transport) throws IOException {
+        var java = ProcessHandle.current().info().command().orElse("java");
+        var command = new ArrayList<>(
+                List.of("bash", "-c", "ulimit -n " + DESCRIPTORS + "; exec \"$@\"", "bash", java, "-Xmx64m"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--"))
+                .toList());
+        command.addAll(List.of(
+                "-Dasyncio4j.transport=" + transport,
+                "-cp",
+                System.getProperty("java.class.path"),
+                StarvedProgram.class.getName()));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static List<Client> connect(int port, int count) throws IOException {
+        var clients = new ArrayList<Client>();
+        for (var i = 0; i < count; i++) {
+            clients.add(new Client(port));
+        }
+        return clients;
+    }
+
+    private record Figures(int reports, long cpuMillis) {}
+
+    private static final class Client implements AutoCloseable {
+        private final Socket socket;
+        private final BufferedReader answers;
+
+        Client(int port) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        Figures ask() throws IOException {
+            socket.getOutputStream().write("figures\n".getBytes(StandardCharsets.UTF_8));
+            var words = answers.readLine().split(" ");
+            return new Figures(Integer.parseInt(words[1]), Long.parseLong(words[2]));
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+}
