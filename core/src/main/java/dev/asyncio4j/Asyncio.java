@@ -278,6 +278,19 @@ public final class Asyncio {
     }
 
     /**
+     * Runs coroutines that return nothing side by side and waits for all, as {@link #gather(Coroutine[])} does.
+     *
+     * @param bodies the coroutines, each to become a task
+     */
+    public static void gather(Action<?>... bodies) {
+        var tasks = new ArrayList<Task<?>>(bodies.length);
+        for (Action<?> body : bodies) {
+            tasks.add(createTask(body));
+        }
+        gather(tasks);
+    }
+
+    /**
      * Waits for all results of tasks or futures.
      *
      * @param <T> what they return
@@ -410,6 +423,19 @@ public final class Asyncio {
     }
 
     /**
+     * Runs a body that returns nothing for a limited time, as {@link #waitFor(Coroutine, Duration)} does.
+     *
+     * @param <X> what the body may throw
+     * @param body what to run
+     * @param limit the time
+     * @throws X if the body threw it
+     * @throws TimeoutException if the time was over first
+     */
+    public static <X extends Throwable> void waitFor(Action<X> body, Duration limit) throws X {
+        waitFor(body.asCoroutine(), limit);
+    }
+
+    /**
      * Waits for a task or future for a limited time; when that is over it is cancelled, and this waits for its end (WF-3).
      *
      * @param <T> the type of the result
@@ -451,6 +477,17 @@ public final class Asyncio {
     @SuppressWarnings("RedundantThrows")
     public static <T extends @Nullable Object, X extends Throwable> T shield(Coroutine<T, X> body) throws X {
         return shield(createTask(body));
+    }
+
+    /**
+     * Runs a coroutine that returns nothing as a task of its own and waits for it without passing a cancellation on.
+     *
+     * @param <X> what it may throw
+     * @param body the coroutine
+     * @throws X if it threw that
+     */
+    public static <X extends Throwable> void shield(Action<X> body) throws X {
+        shield(body.asCoroutine());
     }
 
     /**

@@ -11,6 +11,15 @@ public final class TimeoutException extends RuntimeException {
      * Makes an exception.
      *
      * @param message which time was over
+     */
+    public TimeoutException(String message) {
+        super(message);
+    }
+
+    /**
+     * Makes an exception.
+     *
+     * @param message which time was over
      * @param cause the cancellation that ended the body, or null
      */
     public TimeoutException(String message, @Nullable Throwable cause) {
