@@ -603,4 +603,166 @@ public final class Asyncio {
             Coroutine<T, ?> body, EventLoop loop) {
         return ThreadsafeCall.start(body, loop);
     }
+
+    // ---- waiting for several
+
+    /**
+     * Waits until all tasks or futures have ended, in whatever way.
+     *
+     * <p>Call it by its full name: {@code Object.wait} hides a static import.
+     *
+     * @param <F> what the members are
+     * @param members what to wait for, at least one; repetitions count once
+     * @return the members, all of them done
+     * @throws IllegalArgumentException if there is no member, or one of another loop (WA-1)
+     */
+    public static <F extends Future<?>> WaitResult<F> wait(Collection<? extends F> members) {
+        return wait(members, WaitOptions.DEFAULT);
+    }
+
+    /**
+     * Waits until enough of several tasks or futures have ended, as {@link #wait(Collection, WaitOptions)} does, without a
+     * limit of time.
+     *
+     * @param <F> what the members are
+     * @param members what to wait for, at least one
+     * @param returnWhen what is enough
+     * @return which are done, and which are not
+     * @throws IllegalArgumentException if there is no member, or one of another loop
+     */
+    public static <F extends Future<?>> WaitResult<F> wait(Collection<? extends F> members, ReturnWhen returnWhen) {
+        return wait(members, WaitOptions.DEFAULT.withReturnWhen(returnWhen));
+    }
+
+    /**
+     * Waits until enough of several tasks or futures have ended, or the time is over.
+     *
+     * {@snippet class="dev.asyncio4j.snippets.SeveralTest" region="wait-first"}
+     *
+     * <p><b>Cancellation.</b> Ends the wait. Neither that nor the end of the time cancels a member (WA-2).
+     *
+     * <p><b>Errors.</b> A member's failure is not thrown: look at the members that are done.
+     *
+     * @param <F> what the members are
+     * @param members what to wait for, at least one; repetitions count once
+     * @param options what is enough, and the limit of time
+     * @return which are done by the time the caller goes on, and which are not (WA-4)
+     * @throws IllegalArgumentException if there is no member, or one of another loop (WA-1)
+     */
+    public static <F extends Future<?>> WaitResult<F> wait(Collection<? extends F> members, WaitOptions options) {
+        return WaitForSeveral.await(running("wait"), members, options);
+    }
+
+    /**
+     * Gives tasks or futures in the order in which they end, each of them done (AC-1).
+     *
+     * @param <T> what the members return
+     * @param <F> what they are
+     * @param members what to wait for; repetitions count once
+     * @return an iteration whose {@code next()} suspends
+     * @throws IllegalArgumentException if a member belongs to another loop
+     */
+    public static <T extends @Nullable Object, F extends Future<? extends T>> AsCompleted<T, F> asCompleted(
+            Collection<? extends F> members) {
+        return new AsCompleted<>(running("asCompleted"), members, null);
+    }
+
+    /**
+     * Gives tasks or futures in the order in which they end, for a limited time from now on (AC-2).
+     *
+     * @param <T> what the members return
+     * @param <F> what they are
+     * @param members what to wait for; repetitions count once
+     * @param limit the time for all of them
+     * @return an iteration whose {@code next()} suspends, and throws {@link TimeoutException} when the time is over
+     * @throws IllegalArgumentException if a member belongs to another loop
+     */
+    public static <T extends @Nullable Object, F extends Future<? extends T>> AsCompleted<T, F> asCompleted(
+            Collection<? extends F> members, Duration limit) {
+        return new AsCompleted<>(running("asCompleted"), members, limit);
+    }
+
+    /**
+     * Starts coroutines side by side and gives their tasks in the order in which they end.
+     *
+     * @param <T> what they return
+     * @param bodies the coroutines, each to become a task now
+     * @return an iteration whose {@code next()} suspends
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T extends @Nullable Object> AsCompleted<T, Task<T>> asCompleted(Coroutine<T, ?>... bodies) {
+        var tasks = new ArrayList<Task<T>>(bodies.length);
+        for (Coroutine<T, ?> body : bodies) {
+            tasks.add(createTask(body));
+        }
+        return asCompleted(tasks);
+    }
+
+    /**
+     * Tries several ways to the same end, each a while after the one before, and takes the first that succeeds (CN-5).
+     *
+     * {@snippet class="dev.asyncio4j.snippets.SeveralTest" region="staggered-race"}
+     *
+     * <p>The next attempt starts when the latest one fails, or when the delay has passed since it started. The first
+     * success cancels the others, and this waits until they have ended.
+     *
+     * <p><b>Cancellation.</b> Cancels every attempt that runs; this throws {@link CancelledError} when they have ended.
+     *
+     * <p><b>Errors.</b> What attempts throw is in the result.
+     *
+     * @param <T> what the attempts return
+     * @param attempts the attempts in order; each runs in a task of its own
+     * @param delay how long to wait for an attempt before the next starts beside it, or null to wait until it fails
+     * @return who won with what, and what the others threw
+     */
+    public static <T extends @Nullable Object> RaceResult<T> staggeredRace(
+            List<? extends Coroutine<? extends T, ?>> attempts, @Nullable Duration delay) {
+        return StaggeredRace.run(running("staggeredRace"), attempts, delay);
+    }
+
+    /**
+     * Applies a function to each input, a limited number at a time, and waits for all results.
+     *
+     * {@snippet class="dev.asyncio4j.snippets.SeveralTest" region="map-concurrent"}
+     *
+     * <p>The inputs are taken in the calling task, and only when a place is free: at no time have more than {@code limit}
+     * been taken whose results are outstanding. Their iterator may suspend.
+     *
+     * <p><b>Cancellation.</b> Cancels what runs; this throws {@link CancelledError} when all have ended.
+     *
+     * <p><b>Order.</b> The functions start in the order of the inputs.
+     *
+     * <p><b>Errors.</b> As in a {@link TaskGroup}: the first failure, also one of the iterator, cancels the others, and no
+     * further input is taken.
+     *
+     * @param <A> what the inputs are
+     * @param <R> what the function returns
+     * @param limit how many may run at a time, at least 1
+     * @param inputs what to apply it to; of a stream {@code stream::iterator}
+     * @param function runs in a task of its own for each input
+     * @return the results in the order of the inputs; cannot be modified
+     * @throws ExceptionGroup if something failed
+     * @throws CancelledError if the calling task was cancelled, or something else has cancelled one of the functions
+     */
+    public static <A extends @Nullable Object, R extends @Nullable Object> List<R> mapConcurrent(
+            int limit, Iterable<? extends A> inputs, CoroutineFunction<? super A, ? extends R> function) {
+        return BoundedGroup.map(limit, inputs, function);
+    }
+
+    /**
+     * Does something with each input, a limited number at a time, and waits until all is done; else as
+     * {@link #mapConcurrent}. Nothing is kept of an input that is done with, so there may be any number of them.
+     *
+     * @param <A> what the inputs are
+     * @param limit how many may run at a time, at least 1
+     * @param inputs what to do it with
+     * @param consumer runs in a task of its own for each input; one that is cancelled has ended
+     * @throws ExceptionGroup if something failed
+     * @throws CancelledError if the calling task was cancelled
+     */
+    public static <A extends @Nullable Object> void forEachConcurrent(
+            int limit, Iterable<? extends A> inputs, CoroutineConsumer<? super A> consumer) {
+        BoundedGroup.forEach(limit, inputs, consumer);
+    }
 }
