@@ -163,8 +163,13 @@ public final class Server implements AutoCloseable {
     }
 
     private void wakeIfEnded() {
-        if (hasEnded()) {
-            closings.stream().filter(end -> !end.done()).forEach(end -> end.setResult(null));
+        if (!hasEnded()) {
+            return;
+        }
+        for (Future<@Nullable Void> end : closings) {
+            if (!end.done()) {
+                end.setResult(null);
+            }
         }
     }
 

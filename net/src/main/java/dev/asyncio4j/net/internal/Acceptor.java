@@ -96,12 +96,12 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
         server.config().setOption(ChannelOption.SO_REUSEADDR, true);
         driver.register(server, false);
         server.pipeline().addLast(this);
-        server.bind(address).addListener((ChannelFuture future) -> bound(future, done));
+        var _ = server.bind(address).addListener((ChannelFuture future) -> bound(future, done));
     }
 
     private void bound(ChannelFuture future, Future<@Nullable Void> done) {
         if (!future.isSuccess() || done.done()) {
-            future.channel().close();
+            var _ = future.channel().close();
         }
         if (done.done()) {
             return;
@@ -147,7 +147,7 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private void closeNow() {
         if (channel != null) {
-            channel.close();
+            var _ = channel.close();
         }
     }
 

@@ -92,7 +92,7 @@ public final class ConnectAttempt {
 
     private void closeChannel() {
         if (channel != null) {
-            channel.close();
+            var _ = channel.close();
         }
     }
 }

@@ -233,7 +233,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
             return;
         }
         if (aborting) {
-            channel.close();
+            var _ = channel.close();
             return;
         }
         setAutoRead(!readingPaused && !closing);
@@ -261,7 +261,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         while (block != null) {
             var next = block.next;
             block.next = null;
-            out.write(block, channel.voidPromise());
+            var _ = out.write(block, channel.voidPromise());
             block = next;
         }
         out.flush();
@@ -269,10 +269,10 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
 
     private void finish() {
         if (closing) {
-            channel.close();
+            var _ = channel.close();
         } else if (endRequested && !endSent) {
             endSent = true;
-            channel.shutdownOutput();
+            var _ = channel.shutdownOutput();
         }
     }
 

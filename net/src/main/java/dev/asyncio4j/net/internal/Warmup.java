@@ -14,13 +14,13 @@ final class Warmup {
 
     static void run() {
         var channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
-        channel.writeOneInbound(Unpooled.EMPTY_BUFFER);
+        var _ = channel.writeOneInbound(Unpooled.EMPTY_BUFFER);
         channel.writeOutbound(Unpooled.buffer(1).writeByte(0));
         channel.pipeline().fireExceptionCaught(new java.io.IOException("a rehearsal"));
         try {
             channel.checkException();
         } catch (Exception rehearsed) {
-            channel.close();
+            var _ = channel.close();
         }
         channel.releaseOutbound();
         channel.releaseInbound();
