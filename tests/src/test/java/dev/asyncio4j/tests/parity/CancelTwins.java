@@ -11,6 +11,7 @@ import static java.time.Duration.ZERO;
 import static java.time.Duration.ofMillis;
 
 import dev.asyncio4j.Action;
+import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.Awaitable;
 import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.ExceptionGroup;
@@ -39,7 +40,7 @@ final class CancelTwins {
                     if (outside) {
                         task.cancel();
                     }
-                    Waiting.forAll(task, inner);
+                    Asyncio.wait(List.of(task, inner));
                     out.print("---");
                 }
             }
@@ -52,7 +53,7 @@ final class CancelTwins {
             if (way.equals("await")) {
                 inner.await();
             } else {
-                Waiting.forAll(inner);
+                Asyncio.wait(List.of(inner));
                 out.print("wait returned, inner cancelled", inner.cancelled());
             }
         } catch (CancelledError e) {
@@ -129,7 +130,7 @@ final class CancelTwins {
             sleep(ZERO);
             out.print("done", task.done(), "requests", task.cancelling());
             gate.set();
-            var done = Waiting.forAll(task).done();
+            var done = Asyncio.wait(List.of(task)).done();
             out.print("waited for", done.size(), "cancelled", task.cancelled());
         });
     }
@@ -142,7 +143,7 @@ final class CancelTwins {
             var both = createTask(() -> block(out, "both"));
             sleep(ZERO);
             both.cancel("from outside");
-            Waiting.forAll(both);
+            Asyncio.wait(List.of(both));
             out.print("cancelled", both.cancelled(), "requests", both.cancelling());
         });
     }
@@ -215,7 +216,7 @@ final class CancelTwins {
                 future.addDoneCallback(_ -> out.print("cancel", task.cancel()));
                 sleep(ZERO);
                 future.setResult("value");
-                Waiting.forAll(task);
+                Asyncio.wait(List.of(task));
                 out.print("cancelled", task.cancelled());
             }
         });
@@ -295,7 +296,7 @@ final class CancelTwins {
             sleep(ZERO);
             future.setResult("value");
             out.print("cancel", task.cancel("too late"));
-            Waiting.forAll(task);
+            Asyncio.wait(List.of(task));
             out.print("task cancelled", task.cancelled(), "future cancelled", future.cancelled());
             out.print("value still in the future:", future.result());
         });
@@ -319,7 +320,7 @@ final class CancelTwins {
             sleep(ZERO);
             sleep(ZERO);
             out.print("cancel", task.cancel());
-            Waiting.forAll(task);
+            Asyncio.wait(List.of(task));
             out.print("task cancelled", task.cancelled());
         });
     }
@@ -339,7 +340,7 @@ final class CancelTwins {
             sleep(ZERO);
             future.setException(new Boom("error"));
             task.cancel("reason");
-            Waiting.forAll(task);
+            Asyncio.wait(List.of(task));
             out.print("task cancelled", task.cancelled());
             out.print("error still in the future:", type(future.exception()));
         });
@@ -399,7 +400,7 @@ final class CancelTwins {
         run(() -> {
             for (boolean fail : List.of(false, true)) {
                 var task = createTask(() -> valueOrBoom(fail));
-                Waiting.forAll(task);
+                Asyncio.wait(List.of(task));
                 out.print("cancel", task.cancel("late"), "requests", task.cancelling(), "cancelled", task.cancelled());
                 try {
                     out.print(task.result());
@@ -409,7 +410,7 @@ final class CancelTwins {
             }
             var gone = createTask(() -> valueOrBoom(false));
             out.print("cancel", gone.cancel());
-            Waiting.forAll(gone);
+            Asyncio.wait(List.of(gone));
             out.print("cancel again", gone.cancel(), "requests", gone.cancelling());
         });
     }
@@ -439,7 +440,7 @@ final class CancelTwins {
                 });
                 sleep(ZERO);
                 inner.cancel("inner only");
-                Waiting.forAll(outer);
+                Asyncio.wait(List.of(outer));
                 out.print("outer cancelled", outer.cancelled(), "requests", outer.cancelling());
             }
         });
@@ -453,7 +454,7 @@ final class CancelTwins {
             var target = createTask(() -> waiterOfShared(out, "target", future));
             sleep(ZERO);
             target.cancel();
-            Waiting.forAll(bystander, target);
+            Asyncio.wait(List.of(bystander, target));
             out.print("cancelled", future.cancelled(), bystander.cancelled(), target.cancelled());
         });
     }
@@ -500,7 +501,7 @@ final class CancelTwins {
             outer.cancel("from the top");
             out.print("future cancelled at once:", future.cancelled());
             out.print("requests", inner.cancelling(), middle.cancelling(), outer.cancelling());
-            Waiting.forAll(outer);
+            Asyncio.wait(List.of(outer));
             out.print("cancelled", inner.cancelled(), middle.cancelled(), outer.cancelled());
         });
     }
@@ -557,7 +558,7 @@ final class CancelTwins {
             sleep(ZERO);
             out.print("done", task.done());
             task.cancel("second");
-            Waiting.forAll(task);
+            Asyncio.wait(List.of(task));
             out.print("cancelled", task.cancelled(), "requests", task.cancelling());
         });
     }
@@ -654,7 +655,7 @@ final class CancelTwins {
             } catch (InvalidStateException e) {
                 out.print("set_result", type(e));
             }
-            Waiting.forAll(task);
+            Asyncio.wait(List.of(task));
             out.print("task cancelled", task.cancelled());
         });
     }
@@ -693,7 +694,7 @@ final class CancelTwins {
             task.cancel();
             out.print("uncancel", task.uncancel());
             out.print("future cancelled", future.cancelled());
-            Waiting.forAll(task);
+            Asyncio.wait(List.of(task));
             out.print("task cancelled", task.cancelled());
         });
     }

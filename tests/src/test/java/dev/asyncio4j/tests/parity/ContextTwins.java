@@ -45,6 +45,28 @@ final class ContextTwins {
         variable.set("changed by " + name);
     }
 
+    @Twin("callbacks-share-an-explicit-context")
+    static void explicitContext(Trace out) throws Exception {
+        var variable = new ContextVar<>("var", "unset");
+        run(() -> {
+            var loop = getRunningLoop();
+            var shared = copyContext();
+            loop.callSoon(() -> bump(out, variable, "first"), shared);
+            loop.callLater(ZERO, () -> bump(out, variable, "second"), shared);
+            var handle = loop.callSoon(() -> bump(out, variable, "stranger"));
+            out.print("own copy:", handle.context() != shared);
+            sleep(ZERO);
+            sleep(ZERO);
+            out.print("in the shared context:", shared.run(variable::get));
+            out.print("main sees", variable.get());
+        });
+    }
+
+    private static void bump(Trace out, ContextVar<String> variable, String name) {
+        out.print(name, "sees", variable.get());
+        variable.set("set by " + name);
+    }
+
     @Twin("context-cannot-be-entered-twice")
     static void enteredTwice(Trace out) throws Exception {
         var variable = new ContextVar<>("var", "unset");

@@ -1,11 +1,13 @@
 package dev.asyncio4j.tests.parity;
 
 import static dev.asyncio4j.Asyncio.*;
+import static dev.asyncio4j.tests.parity.Loops.newEventLoop;
 import static dev.asyncio4j.tests.parity.Loops.run;
 import static dev.asyncio4j.tests.parity.Python.args;
 import static dev.asyncio4j.tests.parity.Python.type;
 import static java.time.Duration.ZERO;
 
+import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.ContextVar;
 import dev.asyncio4j.Coroutine;
@@ -16,10 +18,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Twins of the {@code future-…} scenarios. */
+/** Twins of the {@code future-…} and {@code ensure-future-…} scenarios. */
 final class FutureTwins {
 
     private FutureTwins() {}
+
+    @Twin("ensure-future-keeps-futures-and-wraps-coroutines")
+    static void ensureFutureKeepsFutures(Trace out) {
+        run(() -> {
+            Future<String> future = getRunningLoop().createFuture();
+            var task = createTask(() -> "value");
+            out.print("future kept:", ensureFuture(future) == future);
+            out.print("task kept:", ensureFuture(task) == task);
+            var made = createTask(() -> "value"); // a coroutine is a lambda here, which createTask takes
+            out.print("made a task:", true, "done", made.done());
+            out.print(task.await(), made.await());
+            var other = newEventLoop();
+            Future<String> foreign = other.createFuture();
+            try {
+                ensureFuture(foreign);
+            } catch (IllegalArgumentException e) {
+                out.print("foreign future:", type(e));
+            }
+            other.close();
+        });
+    }
 
     @Twin("future-awaiters-wake-in-await-order")
     static void awaitersWakeInOrder(Trace out) {
@@ -145,7 +168,7 @@ final class FutureTwins {
             var two = createTask(() -> waiterOfAnError(out, "two", future));
             sleep(ZERO);
             future.setException(new Boom("stored"));
-            Waiting.forAll(one, two);
+            Asyncio.wait(List.of(one, two));
             for (int time = 0; time < 2; time++) {
                 try {
                     future.result();

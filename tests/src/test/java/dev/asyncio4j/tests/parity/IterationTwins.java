@@ -5,6 +5,7 @@ import static dev.asyncio4j.tests.parity.Loops.run;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 
+import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.Awaitable;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
@@ -13,6 +14,7 @@ import dev.asyncio4j.sync.Event;
 import dev.asyncio4j.sync.Lock;
 import dev.asyncio4j.sync.Queue;
 import dev.asyncio4j.sync.Semaphore;
+import java.util.List;
 
 /** Twins of the {@code iterations-…} scenarios: how many turns of the loop a wait takes. */
 final class IterationTwins {
@@ -80,7 +82,7 @@ final class IterationTwins {
             sleep(ZERO);
             ticks.count = 0;
             out.print("cancel", outer.cancel(), "future cancelled", future.cancelled());
-            Waiting.forAll(outer);
+            Asyncio.wait(List.of(outer));
             out.print("main in iteration", ticks.count);
         });
     }
@@ -102,7 +104,7 @@ final class IterationTwins {
             gather(() -> immediate(), () -> immediate());
             out.print("gather:", ticks.count - before);
             before = ticks.count;
-            Waiting.forAll(createTask(() -> immediate()));
+            Asyncio.wait(List.of(createTask(() -> immediate())));
             out.print("wait:", ticks.count - before);
             before = ticks.count;
             shield(() -> immediate());

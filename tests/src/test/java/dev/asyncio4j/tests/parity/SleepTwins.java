@@ -7,8 +7,10 @@ import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
+import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.CancelledError;
 import java.time.Duration;
+import java.util.List;
 
 /** Twins of the {@code sleep-…} scenarios. */
 final class SleepTwins {
@@ -24,7 +26,7 @@ final class SleepTwins {
             var c = createTask(() -> sleeper(out, "c", ofMillis(30)));
             sleep(ZERO);
             slow.cancel();
-            Waiting.forAll(b, a, c, slow);
+            Asyncio.wait(List.of(b, a, c, slow));
             out.print("an hour was cancelled:", slow.cancelled());
         });
     }

@@ -7,6 +7,7 @@ import static dev.asyncio4j.tests.parity.Loops.run;
 import static dev.asyncio4j.tests.parity.Python.type;
 import static java.time.Duration.ZERO;
 
+import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.ContextVar;
 import dev.asyncio4j.ExitError;
@@ -217,7 +218,7 @@ final class TaskTwins {
         run(() -> {
             for (String kind : List.of("returns", "fails", "raises cancelled")) {
                 var task = createTask(() -> outcome(kind));
-                Waiting.forAll(task);
+                Asyncio.wait(List.of(task));
                 out.print(kind, "done", task.done(), "cancelled", task.cancelled(), "requests", task.cancelling());
                 try {
                     out.print(task.result());
