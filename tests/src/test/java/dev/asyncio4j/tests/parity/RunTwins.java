@@ -10,7 +10,9 @@ import static dev.asyncio4j.tests.parity.Python.args;
 import static dev.asyncio4j.tests.parity.Python.each;
 import static dev.asyncio4j.tests.parity.Python.type;
 import static java.time.Duration.ZERO;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.asyncio4j.AsyncGenerator;
 import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.ContextVar;
@@ -24,6 +26,9 @@ import dev.asyncio4j.Task;
 import dev.asyncio4j.sync.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Twins of the {@code run-…} and {@code runner-…} scenarios. */
 final class RunTwins {
@@ -58,6 +63,43 @@ final class RunTwins {
             out.print(name, "cleaned up, cancelled by now:", each(log.stream().sorted()));
             throw e;
         }
+    }
+
+    @Twin("run-close-order")
+    static void closeOrder(Trace out) {
+        var kept = new AtomicReference<Object>();
+        List<String> finished = new CopyOnWriteArrayList<>();
+        var gate = new CountDownLatch(1);
+        var background = new AtomicReference<Task<Void>>();
+        run(() -> {
+            background.set(createTask(() -> {
+                try {
+                    forever();
+                } finally {
+                    sleep(ZERO);
+                    out.print("background task cleaned up");
+                }
+            }));
+            var numbers = AsyncGenerator.of(generator -> {
+                try {
+                    generator.yield(1);
+                    generator.yield(2);
+                } finally {
+                    out.print("generator ended");
+                    gate.countDown();
+                }
+            });
+            kept.set(numbers);
+            out.print("generator gave", numbers.anext());
+            getRunningLoop().runInExecutor(null, () -> {
+                gate.await(5, SECONDS);
+                return finished.add("executor job finished");
+            });
+            sleep(ZERO);
+            out.print("main returns");
+        });
+        out.print(each(finished));
+        out.print("run ended, task cancelled", background.get().cancelled());
     }
 
     @Twin("run-does-not-wait-for-tasks-made-at-the-end")
