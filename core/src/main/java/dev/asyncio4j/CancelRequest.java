@@ -1,6 +1,7 @@
 package dev.asyncio4j;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,10 @@ record CancelRequest(String who, @Nullable StackTraceElement where) {
     static final CancelRequest INTERRUPT = new CancelRequest("an interrupt of its thread", null);
     static final CancelRequest GROUP = new CancelRequest("its task group, in which another task failed", null);
 
-    private static final StackWalker WALKER = StackWalker.getInstance();
+    /** The caller is near: a few frames are enough to find it, and a stack walk costs by the frame. */
+    private static final int NEAR = 8;
+
+    private static final StackWalker WALKER = StackWalker.getInstance(Set.of(), NEAR);
     private static final String OURS = CancelRequest.class.getPackageName();
 
     /** Looks who is calling. */
