@@ -30,8 +30,8 @@ final class FutureTwins {
             var task = createTask(() -> "value");
             out.print("future kept:", ensureFuture(future) == future);
             out.print("task kept:", ensureFuture(task) == task);
-            var made = createTask(() -> "value"); // a coroutine is a lambda here, which createTask takes
-            out.print("made a task:", true, "done", made.done());
+            Future<String> made = createTask(() -> "value"); // a coroutine is a lambda here, which createTask takes
+            out.print("made a task:", made instanceof Task<?>, "done", made.done());
             out.print(task.await(), made.await());
             var other = newEventLoop();
             Future<String> foreign = other.createFuture();

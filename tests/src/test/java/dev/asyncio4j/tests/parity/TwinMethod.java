@@ -46,7 +46,7 @@ record TwinMethod(Method method) {
         }
         if (failure.get() != null) {
             throw new AssertionError(
-                    "the twin failed after printing\n" + String.join("\n", trace.lines()), failure.get());
+                    this + " failed after printing\n" + String.join("\n", trace.lines()), failure.get());
         }
         return trace.lines();
     }
@@ -61,10 +61,10 @@ record TwinMethod(Method method) {
         }
     }
 
-    private static AssertionError hanging(Thread thread, Trace trace) {
+    private AssertionError hanging(Thread thread, Trace trace) {
         var where = new IllegalStateException("this is where the loop's thread is");
         where.setStackTrace(thread.getStackTrace());
-        return new AssertionError("the twin hangs after printing\n" + String.join("\n", trace.lines()), where);
+        return new AssertionError(this + " hangs after printing\n" + String.join("\n", trace.lines()), where);
     }
 
     @Override
