@@ -15,7 +15,7 @@ final class BlockPool {
     static final int LARGE = 64 * 1024;
 
     private static final int MAX_SMALL = 256;
-    private static final int MAX_LARGE = 128;
+    private static final int MAX_LARGE = 256;
 
     private final ArrayDeque<Block> small = new ArrayDeque<>();
     private final ArrayDeque<Block> large = new ArrayDeque<>();
