@@ -7,15 +7,7 @@ import java.util.Locale;
 /**
  * A place where a fixed number of tasks wait for each other, again and again.
  *
- * {@snippet :
- * var round = new Barrier(3);
- * createTask(() -> {
- *     play();
- *     if (round.await() == 0) {
- *         System.out.println("all three have played");
- *     }
- * });
- * }
+ * {@snippet class="dev.asyncio4j.snippets.SyncTest" region="barrier"}
  *
  * <p><b>States.</b> Filling; draining, from the arrival of the last task until all have left; resetting, until those that
  * {@link #reset} threw out have left; broken, from {@link #abort} to {@link #reset}. Who arrives while it drains or is reset

@@ -12,17 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lock, and a place to wait in, without the lock, until someone says that something has changed.
  *
- * {@snippet :
- * try (var _ = changed.acquire()) {
- *     changed.awaitUntil(() -> stock > 0);
- *     stock--;
- * }
- *
- * try (var _ = changed.acquire()) {
- *     stock++;
- *     changed.signal();
- * }
- * }
+ * {@snippet class="dev.asyncio4j.snippets.SyncTest" region="condition"}
  *
  * <p>Python's {@code wait}, {@code wait_for}, {@code notify} and {@code notify_all} are {@link #await}, {@link #awaitUntil},
  * {@link #signal(int) signal} and {@link #signalAll}: the others are {@link Object}'s.

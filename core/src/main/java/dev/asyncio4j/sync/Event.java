@@ -5,11 +5,7 @@ import dev.asyncio4j.CancelledError;
 /**
  * A flag that tasks can wait for.
  *
- * {@snippet :
- * var ready = new Event();
- * createTask(() -> { load(); ready.set(); });
- * ready.await();
- * }
+ * {@snippet class="dev.asyncio4j.snippets.SyncTest" region="event"}
  *
  * <p><b>States.</b> Clear; set.
  *

@@ -5,11 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lock or a permit that was acquired, to be given back by try-with-resources.
  *
- * {@snippet :
- * try (var _ = lock.acquire()) {
- *     balance = balance - read(connection);
- * }
- * }
+ * {@snippet class="dev.asyncio4j.snippets.SyncTest" region="lock"}
  *
  * <p><b>States.</b> Held, until the first {@link #close}. To give back early, close it early.
  *

@@ -8,12 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets one task at a time into what must not be entered by two, even if it waits inside.
  *
- * {@snippet :
- * try (var _ = lock.acquire()) {
- *     var page = fetch(url);        // suspends; no other task gets in meanwhile
- *     cache.put(url, page);
- * }
- * }
+ * {@snippet class="dev.asyncio4j.snippets.SyncTest" region="lock"}
  *
  * <p><b>States.</b> Unlocked; locked. It is not owned: any task may release it. It is not re-entrant: a task that acquires
  * it twice waits for itself, for ever (LOCK-4).

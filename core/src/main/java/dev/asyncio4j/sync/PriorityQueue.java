@@ -6,11 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Queue} that gives out the smallest item first.
  *
- * {@snippet :
- * record Job(int priority, String what) {}
- *
- * var jobs = new PriorityQueue<>(100, Comparator.comparingInt(Job::priority));
- * }
+ * {@snippet class="dev.asyncio4j.snippets.SyncTest" region="priority"}
  *
  * <p><b>Order.</b> Stable: of equal items the one that was put first comes first. In asyncio it can be any of them (Q-9).
  *

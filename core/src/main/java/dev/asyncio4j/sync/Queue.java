@@ -7,18 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands items from task to task, first in, first out; with a limit, it makes producers wait for consumers.
  *
- * {@snippet :
- * var jobs = new Queue<Job>(100);
- *
- * while (true) {
- *     var job = jobs.get();
- *     try {
- *         work(job);
- *     } finally {
- *         jobs.taskDone();
- *     }
- * }
- * }
+ * {@snippet class="dev.asyncio4j.snippets.SyncTest" region="queue"}
  *
  * <p><b>States.</b> Open; shut down, when nothing can be put any more, and {@link #get} throws once nothing is left (Q-6).
  * Besides, it counts the items put whose work is unfinished: {@link #join} waits until there are none.
@@ -333,6 +322,8 @@ public class Queue<T extends @Nullable Object> extends LoopBound {
     /**
      * Shuts this down. Whoever puts gets a {@link QueueShutDownException} from now on, as does whoever gets once nothing is
      * left; those who wait are woken to look again (Q-6). Never suspends. May be called again, first gently, then at once.
+     *
+     * {@snippet class="dev.asyncio4j.snippets.SyncTest" region="shutdown"}
      *
      * @param immediate true to drop all items: their work counts as done, which may end a {@link #join}; the work on
      *     items taken out earlier does not (Q-7)

@@ -5,12 +5,7 @@ import dev.asyncio4j.CancelledError;
 /**
  * A number of permits: as many tasks at a time as there are.
  *
- * {@snippet :
- * var connections = new Semaphore(10);
- * try (var _ = connections.acquire()) {
- *     fetch(url);
- * }
- * }
+ * {@snippet class="dev.asyncio4j.snippets.SyncTest" region="semaphore"}
  *
  * <p><b>States.</b> Permits left; none left. Nobody owns a permit: any task may release one, also one that was never
  * acquired, so that there can be more than at first; {@link BoundedSemaphore} refuses that (SEM-4).
