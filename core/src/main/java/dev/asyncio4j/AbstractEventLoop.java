@@ -1,9 +1,11 @@
 package dev.asyncio4j;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,5 +191,11 @@ public abstract class AbstractEventLoop implements EventLoop {
     @Override
     public void slowCallbackDuration(Duration limit) {
         throw unsupported("slowCallbackDuration");
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> createFuture(
+            String label, Supplier<? extends Set<? extends Future<?>>> dependencies) {
+        throw unsupported("createFuture");
     }
 }

@@ -27,8 +27,8 @@ public final class Asyncio {
     /**
      * Runs a coroutine in a new event loop, ends what it left behind, and closes the loop (RUN-1 to RUN-8).
      *
-     * <p>On a virtual thread the loop gets a platform thread of its own while the caller waits; an interrupt of the caller
-     * cancels the coroutine.
+     * <p><b>Threads.</b> The loop gets a platform thread of its own while the caller, which may be a virtual thread, waits;
+     * an interrupt of the caller cancels the coroutine.
      *
      * <p><b>Cancellation.</b> The first Ctrl-C cancels the coroutine, and this throws {@link KeyboardInterrupt} when it has
      * ended; the second ends the process.
@@ -71,12 +71,7 @@ public final class Asyncio {
             throw new IllegalStateException("Asyncio.run was called inside a running event loop;"
                     + " call the coroutine itself, or start it with createTask");
         }
-        if (Thread.currentThread().isVirtual()) {
-            return Runner.runOnPlatformThread(main, options);
-        }
-        try (var runner = new Runner(options)) {
-            return runner.run(main);
-        }
+        return Runner.runOnPlatformThread(main, options);
     }
 
     // ---- tasks

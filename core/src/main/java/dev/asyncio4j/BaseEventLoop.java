@@ -16,9 +16,11 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,9 @@ public class BaseEventLoop extends AbstractEventLoop {
     /** Written by the loop's thread, read by any. */
     private volatile boolean running;
 
+    /** What is to be done when the loop has been closed. Any thread. */
+    private final Set<Runnable> closeActions = ConcurrentHashMap.newKeySet();
+
     /** Written by the closing thread, read by any. */
     private volatile boolean closed;
 
@@ -93,9 +98,14 @@ public class BaseEventLoop extends AbstractEventLoop {
     private boolean polling;
     private int remaining;
     private int outsideJobs;
+    private long jobNumbers;
     private final Set<CallbackFiber> blockedCallbacks = new LinkedHashSet<>();
     private @Nullable ExitError exit;
     private @Nullable Task<?> currentTask;
+
+    /** The request to cancel that a task passes on now. */
+    private @Nullable CancelRequest handedDown;
+
     private Context currentContext = new Context();
     private @Nullable CallbackFiber idleCallbacks;
     private @Nullable ExceptionHandler exceptionHandler;
@@ -175,6 +185,17 @@ public class BaseEventLoop extends AbstractEventLoop {
         return currentTask == task && carrier.isCurrentFiber();
     }
 
+    final @Nullable CancelRequest handedDown() {
+        return handedDown;
+    }
+
+    /** Sets the request that is being passed on; returns the one before. */
+    final @Nullable CancelRequest handDown(@Nullable CancelRequest request) {
+        CancelRequest before = handedDown;
+        handedDown = request;
+        return before;
+    }
+
     final @Nullable Task<?> currentTask() {
         return currentTask;
     }
@@ -232,6 +253,10 @@ public class BaseEventLoop extends AbstractEventLoop {
     final void queueFirst(ReadyEntry entry) {
         ready.addFirst(entry);
         remaining++;
+    }
+
+    final long nextJobNumber() {
+        return ++jobNumbers;
     }
 
     /** Takes note that something outside will hand an entry in. */
@@ -674,13 +699,16 @@ public class BaseEventLoop extends AbstractEventLoop {
             return;
         }
         closing = true;
-        PlatformThread.call("asyncio4j-close", this::unwind);
+        if (!tasks.isEmpty() || idleCallbacks != null || !blockedCallbacks.isEmpty()) {
+            PlatformThread.callOnNew("asyncio4j-close", this::unwind);
+        }
         closed = true;
         executor.shutdownNow();
         driver.close();
         ready.clear();
         timers.clear();
-        unretrieved.takeAll().forEach(this::defaultExceptionHandler);
+        unretrieved.takeAll().forEach(this::callExceptionHandler);
+        closeActions.forEach(Runnable::run);
     }
 
     /** Resumes what is still suspended until nothing is: an abandoned virtual thread is never collected. */
@@ -703,6 +731,59 @@ public class BaseEventLoop extends AbstractEventLoop {
     /** What to do when the loop's own thread is interrupted. */
     final void onInterrupt(@Nullable Runnable reaction) {
         onInterrupt = reaction;
+    }
+
+    /**
+     * Has something done when this loop has been closed, such as telling another thread that no answer will come. At once if
+     * it is closed already.
+     *
+     * <p><b>Threads.</b> Any. The action runs on the thread that closes.
+     *
+     * @param action what to do; must not throw
+     */
+    public final void addCloseAction(Runnable action) {
+        closeActions.add(action);
+        if (closed && closeActions.remove(action)) {
+            action.run();
+        }
+    }
+
+    /**
+     * Takes back what {@link #addCloseAction} was given. Any thread.
+     *
+     * @param action the action
+     */
+    public final void removeCloseAction(Runnable action) {
+        closeActions.remove(action);
+    }
+
+    /**
+     * Declares that something outside, such as another thread, is going to complete a future of this loop: a loop with a
+     * virtual clock then waits for it in real time.
+     *
+     * @return to be closed, on the loop's thread, when that has happened
+     */
+    public final Expectation expectFromOutside() {
+        checkThread("expectFromOutside");
+        outsideJobBegan();
+        return new Expectation();
+    }
+
+    /** Something outside that will wake the loop. */
+    public final class Expectation implements AutoCloseable {
+
+        private boolean over;
+
+        private Expectation() {}
+
+        /** Declares that it has happened, or will not happen any more. Does nothing the second time. */
+        @Override
+        public void close() {
+            if (!over) {
+                over = true;
+                outsideJobEnded();
+            }
+        }
     }
 
     @Override
@@ -825,7 +906,7 @@ public class BaseEventLoop extends AbstractEventLoop {
 
     /** A future of our own that is done when another is: cancelling a wait for it cancels nothing else (CAN-14). */
     final Future<Boolean> endOf(Future<?> future) {
-        Future<Boolean> ended = createFuture("the end of " + future.describe());
+        Future<Boolean> ended = new WaitForOthers(this, "the end of " + future.describe(), Set.of(future));
         future.whenDone(new Reaction(() -> {
             if (!ended.done()) {
                 ended.setResult(true);
@@ -846,6 +927,12 @@ public class BaseEventLoop extends AbstractEventLoop {
     @Override
     public <T extends @Nullable Object> Future<T> createFuture(String label) {
         return new Future<>(this, label);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> createFuture(
+            String label, Supplier<? extends Set<? extends Future<?>>> dependencies) {
+        return new DependentFuture<>(this, label, dependencies);
     }
 
     @Override
@@ -889,12 +976,14 @@ public class BaseEventLoop extends AbstractEventLoop {
         var returning = new ReturnToCreator(Objects.requireNonNull(creator), task, context);
         queueFirst(returning);
         queueFirst(child);
+        child.beginEagerly();
         try {
             suspendFiber();
         } catch (Throwable e) {
             returning.stale = true;
             throw e;
         }
+        child.endEagerStep();
     }
 
     /** The turn of a task or callback that has stepped aside for a task that starts eagerly. */

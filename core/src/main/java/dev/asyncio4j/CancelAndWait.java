@@ -20,6 +20,6 @@ final class CancelAndWait {
             task.cancel(message);
             task.loop.endOf(task).await();
         }
-        return Outcome.of(task);
+        return Outcomes.of(task);
     }
 }

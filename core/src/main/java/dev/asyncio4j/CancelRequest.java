@@ -22,8 +22,12 @@ record CancelRequest(String who, @Nullable StackTraceElement where) {
     private static final StackWalker WALKER = StackWalker.getInstance(Set.of(), NEAR);
     private static final String OURS = CancelRequest.class.getPackageName();
 
-    /** Looks who is calling. */
+    /** Looks who is calling; a request that is passed on stays its first asker's. */
     static CancelRequest here(BaseEventLoop loop) {
+        CancelRequest handedDown = loop.handedDown();
+        if (handedDown != null) {
+            return handedDown;
+        }
         Task<?> task = loop.currentTask();
         String who = task != null ? task.describe() : "a callback, or code outside the loop";
         return new CancelRequest(who, caller().orElse(null));

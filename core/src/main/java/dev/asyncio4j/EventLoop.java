@@ -1,9 +1,11 @@
 package dev.asyncio4j;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,6 +184,18 @@ public interface EventLoop extends AutoCloseable {
      * @return a pending future
      */
     <T extends @Nullable Object> Future<T> createFuture(String label);
+
+    /**
+     * Makes a future of this loop that reports can name, and of which they know what it depends on.
+     *
+     * @param <T> the type of its result
+     * @param label what those who wait for it are waiting for
+     * @param dependencies asked, while it is pending, for the futures or tasks that must end before it can, such as the
+     *     task that holds a lock
+     * @return a pending future
+     */
+    <T extends @Nullable Object> Future<T> createFuture(
+            String label, Supplier<? extends Set<? extends Future<?>>> dependencies);
 
     /**
      * Starts a task; its first step runs in the next iteration (TASK-1).

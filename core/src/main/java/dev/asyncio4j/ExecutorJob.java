@@ -20,6 +20,7 @@ final class ExecutorJob<T extends @Nullable Object> extends ReadyEntry implement
 
     private final Future<T> future;
     private final Callable<T> job;
+    private final long number;
     private final AtomicInteger state = new AtomicInteger(QUEUED);
 
     /** The outcome. Written by the executor's thread before it hands this to the loop. */
@@ -29,6 +30,7 @@ final class ExecutorJob<T extends @Nullable Object> extends ReadyEntry implement
 
     private ExecutorJob(Future<T> future, Callable<T> job) {
         this.future = future;
+        this.number = future.loop.nextJobNumber();
         this.job = Objects.requireNonNull(job, "job");
     }
 
@@ -55,8 +57,8 @@ final class ExecutorJob<T extends @Nullable Object> extends ReadyEntry implement
     }
 
     @Override
-    boolean isUnordered() {
-        return true;
+    long arrivalNumber() {
+        return number;
     }
 
     /** On the loop: the outcome has come. Dropped if the future was cancelled meanwhile. */

@@ -44,7 +44,7 @@ final class Gather<C extends @Nullable Object, R extends @Nullable Object> exten
 
     static <T extends @Nullable Object> Future<List<Outcome<T>>> outcomes(
             BaseEventLoop loop, Collection<? extends Awaitable<? extends T>> awaitables) {
-        return new Gather<T, Outcome<T>>(loop, awaitables, false, Outcome::of).begin();
+        return new Gather<T, Outcome<T>>(loop, awaitables, false, Outcomes::of).begin();
     }
 
     private static <C extends @Nullable Object> List<Future<? extends C>> futures(

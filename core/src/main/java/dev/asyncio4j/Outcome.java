@@ -45,13 +45,4 @@ public sealed interface Outcome<T extends @Nullable Object> {
             case Cancelled<T>(CancelledError error) -> throw error;
         };
     }
-
-    /** How a future that is done ended; counts as looked at. */
-    static <T extends @Nullable Object> Outcome<T> of(Future<? extends T> done) {
-        if (done.cancelled()) {
-            return new Cancelled<>(done.cancellationToThrow());
-        }
-        Throwable exception = done.exception();
-        return exception == null ? new Success<>(done.result()) : new Failure<>(exception);
-    }
 }

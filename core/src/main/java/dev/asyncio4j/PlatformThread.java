@@ -5,16 +5,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Runs things on a platform thread: on the caller's if it is one, else on a new one while the caller waits. */
+/**
+ * Runs things on a new platform thread while the caller waits.
+ *
+ * <p>A virtual thread cannot carry coroutines. A platform thread that is inside a {@code synchronized} block must not: the
+ * JVM would take the monitors it holds for those of the first coroutine that suspends.
+ */
 final class PlatformThread {
 
     private PlatformThread() {}
 
-    static void call(String name, Runnable body) {
-        if (!Thread.currentThread().isVirtual()) {
-            body.run();
-            return;
-        }
+    /** Runs a body on a new platform thread, which holds no lock of the caller's, and waits for it. */
+    static void callOnNew(String name, Runnable body) {
         call(
                 name,
                 () -> {

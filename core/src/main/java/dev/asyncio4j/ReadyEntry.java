@@ -14,8 +14,11 @@ abstract class ReadyEntry {
         return "the event loop's own work";
     }
 
-    /** Whether this came from outside at a moment of its own, so that nothing is promised about its place. */
-    boolean isUnordered() {
-        return false;
+    /**
+     * A number for what came from outside at a moment of its own, so that nothing is promised about its place: the same in
+     * every run of the program. Zero for what has its place.
+     */
+    long arrivalNumber() {
+        return 0;
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>States.</b> New; initialised, from the first {@link #run} or {@link #getLoop} on; closed.
  *
- * <p><b>Threads.</b> One platform thread.
+ * <p><b>Threads.</b> One platform thread, which must not call {@link #run} or {@link #close} inside a {@code synchronized}
+ * block: the JVM would take the monitor for one of the first coroutine that suspends.
  */
 public final class Runner implements AutoCloseable {
 
@@ -183,7 +184,7 @@ public final class Runner implements AutoCloseable {
                 .with(ExceptionContext.TASK, task));
     }
 
-    /** Runs a program for a virtual thread, which cannot carry a loop; its interrupt cancels the coroutine. */
+    /** Runs a program on a thread of its own; an interrupt of the caller cancels the coroutine. */
     static <T extends @Nullable Object, X extends Throwable> T runOnPlatformThread(
             Coroutine<T, X> main, RunOptions options) throws X {
         var interrupts = new CallerInterrupts();

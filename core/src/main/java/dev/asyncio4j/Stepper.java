@@ -1,6 +1,7 @@
 package dev.asyncio4j;
 
 import dev.asyncio4j.internal.coroutine.Fiber;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     private @Nullable Future<?> waitingOn;
     private @Nullable String cancelMessage;
     private boolean cancelPending;
+    private boolean passesOn;
 
     /** The scope from within which the pending request was made, or null: shields inside it hold the request back. */
     private @Nullable CancelScope cancelOrigin;
@@ -60,6 +62,11 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
 
     /** How often a wait has thrown because the loop is being closed. */
     private int closingThrows;
+
+    /** The first step runs while the creator waits for it: an exit it asks for is the creator's to throw (EAG-4). */
+    private boolean startsEagerly;
+
+    private @Nullable ExitError exitOfEagerStep;
 
     /** What {@link Context#run} has entered, or the task's own. */
     private Context activeContext;
@@ -188,7 +195,11 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
             case CancelledError cancelled -> task.completeCancelled(cancelled);
             case ExitError exit -> {
                 task.fail(exit);
-                task.loop.exit(exit);
+                if (startsEagerly) {
+                    exitOfEagerStep = exit;
+                } else {
+                    task.loop.exit(exit);
+                }
             }
             default -> task.fail(settled);
         }
@@ -251,6 +262,21 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     @Nullable
     CancelRequest lastRequest() {
         return lastRequest;
+    }
+
+    // ---- eager start
+
+    void beginEagerly() {
+        startsEagerly = true;
+    }
+
+    /** The first step is over, and the creator goes on. */
+    void endEagerStep() {
+        startsEagerly = false;
+        ExitError exit = exitOfEagerStep;
+        if (exit != null) {
+            throw exit;
+        }
     }
 
     // ---- context
@@ -429,14 +455,43 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     // ---- cancelling
 
     /**
-     * Requests a cancel.
+     * Requests a cancel: here, or at the end of the chain of tasks that this one waits for.
+     *
+     * <p>Chains may be long, so this goes down in a loop. If they close to a circle it ends there.
      *
      * @param origin the scope from within which it is requested, or null: shields further in hold it back
      */
     void cancel(@Nullable String message, @Nullable CancelScope origin) {
+        var passed = new ArrayList<Stepper<?>>(1);
+        Stepper<?> link = this;
+        CancelScope from = origin;
+        for (Stepper<?> next = link.nextOfChain(from); next != null; next = link.nextOfChain(null)) {
+            link.passesOn = true;
+            passed.add(link);
+            if (next.passesOn) {
+                break;
+            }
+            next.task.countRequest(lastRequest);
+            link = next;
+            from = null;
+        }
+        if (link.passesOn) {
+            link.breakCircle(message);
+        } else {
+            link.cancelHere(message, from);
+        }
+        passed.forEach(stepper -> stepper.passesOn = false);
+    }
+
+    /** The task that this one waits for, if a request from there reaches it. */
+    private @Nullable Stepper<?> nextOfChain(@Nullable CancelScope origin) {
+        return waitingOn instanceof Task<?> next && !next.done() && !isShieldedFrom(origin) ? next.stepper() : null;
+    }
+
+    private void cancelHere(@Nullable String message, @Nullable CancelScope origin) {
         boolean due = !isShieldedFrom(origin);
         Future<?> awaited = waitingOn;
-        if (due && awaited != null && awaited.cancel(message)) {
+        if (due && awaited != null && passOn(awaited, message)) {
             return;
         }
         if (!cancelPending) {
@@ -448,6 +503,35 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         }
         interruptSent = false;
         interruptIfBlockedOutside();
+    }
+
+    /** Passes a request on to a future that may pass it on in turn; who asked stays who asked first. */
+    private boolean passOn(Future<?> awaited, @Nullable String message) {
+        CancelRequest outer = task.loop.handDown(lastRequest);
+        passesOn = true;
+        try {
+            return awaited.cancel(message);
+        } finally {
+            passesOn = false;
+            task.loop.handDown(outer);
+        }
+    }
+
+    /** Whether a request to cancel goes down from here now. */
+    boolean passesOn() {
+        return passesOn;
+    }
+
+    /** A request has come back to where it came from, since tasks wait for each other in a circle: it ends here. */
+    void breakCircle(@Nullable String message) {
+        Future<?> awaited = waitingOn;
+        if (awaited != null) {
+            awaited.forget(this);
+            waitingOn = null;
+            cancelPending = true;
+            cancelMessage = message;
+            task.loop.queue(this);
+        }
     }
 
     private boolean cancelIsDue() {
@@ -533,7 +617,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
      * @return the cancellation, with what was thrown as its cause, or what was thrown
      */
     Throwable settleInterrupt(Throwable thrown, int requestsAtEntry) {
-        boolean asked = task.cancelling() > requestsAtEntry || scopeInForce() != null;
+        boolean asked = task.cancelling() > requestsAtEntry || scopeInForce() != null || task.loop.isClosing();
         boolean interruptedSince = interruptSent && asked;
         if (!interruptedSince || thrown instanceof CancelledError || !Interrupts.causedBy(thrown)) {
             return thrown;
@@ -554,8 +638,8 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
             }
 
             @Override
-            boolean isUnordered() {
-                return true;
+            long arrivalNumber() {
+                return -task.number();
             }
         });
     }

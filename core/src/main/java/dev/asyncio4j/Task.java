@@ -84,15 +84,52 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
             markRetrieved();
             return false;
         }
-        requestCancel(message, null, CancelRequest.here(loop));
+        if (stepper.passesOn()) {
+            stepper.breakCircle(message);
+        } else {
+            requestCancel(message, null, CancelRequest.here(loop));
+        }
         return true;
     }
 
     /** Counts a request to cancel and has it delivered, unless a shield inside its origin holds it back. */
     void requestCancel(@Nullable String message, @Nullable CancelScope origin, CancelRequest request) {
-        cancelRequests++;
-        stepper.lastRequest(request);
+        countRequest(request);
         stepper.cancel(message, origin);
+    }
+
+    void countRequest(@Nullable CancelRequest request) {
+        cancelRequests++;
+        if (request != null) {
+            stepper.lastRequest(request);
+        }
+    }
+
+    /**
+     * Cancels this task and waits until it has ended: {@link #cancelAndWait(String)} without a message.
+     *
+     * @return how it ended
+     */
+    public Outcome<T> cancelAndWait() {
+        return cancelAndWait(null);
+    }
+
+    /**
+     * Cancels this task and waits until it has ended. Suspends, unless it is done already.
+     *
+     * <p>Other than {@link #cancel} followed by {@link #await} this tells the two cancellations apart that may meet: how
+     * this task ended is returned, and a {@link CancelledError} that is thrown is always the caller's (CAN-14).
+     *
+     * <p><b>Cancellation.</b> Ends the wait; this task keeps its request and ends in its own time.
+     *
+     * @param message why, for the error; may be null
+     * @return how it ended: cancelled, or with a value or failure if it did not follow the request or was done before; a
+     *     failure counts as looked at
+     * @throws CancelledError if the calling task was cancelled
+     * @throws IllegalStateException if called by this task itself
+     */
+    public Outcome<T> cancelAndWait(@Nullable String message) {
+        return CancelAndWait.of(this, message);
     }
 
     /**
@@ -163,6 +200,10 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
         loop.checkThread("getStack");
         Fiber fiber = stepper.fiber();
         return done() || fiber == null ? List.of() : List.of(Stacks.of(fiber.thread()));
+    }
+
+    long number() {
+        return number;
     }
 
     Stepper<T> stepper() {

@@ -20,7 +20,19 @@ final class ThreadsafeCall<T extends @Nullable Object> extends CompletableFuture
         Objects.requireNonNull(body, "body");
         var call = new ThreadsafeCall<T>(loop);
         loop.callSoonThreadsafe(() -> call.begin(body));
+        call.endWithLoop();
         return call;
+    }
+
+    /** A loop that is closed answers no more: whoever waits is told. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it is this future that matters
+    private void endWithLoop() {
+        if (loop instanceof BaseEventLoop base) {
+            Runnable onClose = () -> completeExceptionally(
+                    new IllegalStateException("the event loop was closed before the coroutine had ended"));
+            base.addCloseAction(onClose);
+            whenComplete((_, _) -> base.removeCloseAction(onClose));
+        }
     }
 
     private void begin(Coroutine<T, ?> body) {

@@ -3,6 +3,7 @@ package dev.asyncio4j.internal.coroutine;
 import java.lang.reflect.InaccessibleObjectException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -122,10 +123,29 @@ final class NativeProbe implements Fiber.Host, Carrier.Listener {
         return trail.toString();
     }
 
-    /** Holds the monitor while the fiber runs into it. */
+    /** Has another thread hold the monitor while the fiber runs into it; the carrier itself must hold none. */
     private void awaitContention() {
-        synchronized (monitor) {
-            fiber.resume();
+        var held = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        Thread.ofPlatform().daemon().name("asyncio4j-probe-monitor").start(() -> {
+            synchronized (monitor) {
+                held.countDown();
+                awaitQuietly(release);
+            }
+        });
+        awaitQuietly(held);
+        fiber.resume();
+        if (!fiber.isSuspendedOutside()) {
+            trail.append("uncontended ");
+        }
+        release.countDown();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
