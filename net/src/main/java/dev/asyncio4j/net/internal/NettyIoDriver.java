@@ -1,5 +1,6 @@
 package dev.asyncio4j.net.internal;
 
+import dev.asyncio4j.spi.Clock;
 import dev.asyncio4j.spi.IoDriver;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
@@ -71,11 +72,19 @@ public final class NettyIoDriver implements IoDriver {
         signal.awake();
     }
 
+    /** Parks; a thread may have a permit left from elsewhere, which makes the first park return at once. */
     private void sleep(long timeoutNanos) {
-        if (timeoutNanos == FOREVER) {
-            LockSupport.park(this);
-        } else {
-            LockSupport.parkNanos(this, timeoutNanos);
+        var end = timeoutNanos == FOREVER ? 0 : Clock.SYSTEM.nanoTime() + timeoutNanos;
+        while (signal.isAsleep() && !Thread.currentThread().isInterrupted()) {
+            if (timeoutNanos == FOREVER) {
+                LockSupport.park(this);
+                continue;
+            }
+            var left = end - Clock.SYSTEM.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            LockSupport.parkNanos(this, left);
         }
     }
 
