@@ -87,7 +87,7 @@ class HowToTest {
                 switch (outcome) {
                     case Outcome.Success(var page) -> print(page);
                     case Outcome.Failure(var exception) -> print("failed: " + exception.getMessage());
-                    case Outcome.Cancelled(_) -> print("cancelled");
+                    case Outcome.Cancelled(var error) -> print("cancelled: " + error.getMessage());
                 }
             }
             // @end
