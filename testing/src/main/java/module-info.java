@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** A loop with a virtual clock, a deadlock report and a JUnit extension. */
+/** A loop with a virtual clock, seeded scheduling, a deadlock report and a JUnit extension. */
 @NullMarked
 module dev.asyncio4j.testing {
     requires transitive dev.asyncio4j;

@@ -84,6 +84,27 @@ public final class VirtualTime {
     }
 
     /**
+     * Runs a program once with each of several seeds, to meet the orders in which it fails.
+     *
+     * @param count how many seeds to try: zero, one, and so on
+     * @param main the program; it runs once a seed, so it makes its own state
+     * @throws AssertionError if the program failed with one of them, naming the seed; the failure is the cause
+     */
+    public static void forSeeds(int count, Action<?> main) {
+        for (long seed = 0; seed < count; seed++) {
+            runSeed(seed, main);
+        }
+    }
+
+    private static void runSeed(long seed, Action<?> main) {
+        try {
+            run(main, VirtualTimeOptions.DEFAULT.withSeed(seed));
+        } catch (Throwable e) {
+            throw new AssertionError("failed with seed " + seed + "; VirtualTimeOptions.withSeed repeats it", e);
+        }
+    }
+
+    /**
      * Returns how much virtual time has gone by.
      *
      * @return the time since the loop was made

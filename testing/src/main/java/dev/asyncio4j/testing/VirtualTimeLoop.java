@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link VirtualTime#run} makes a loop, runs a program in it and checks what is left; few tests need more.
  */
-public class VirtualTimeLoop extends BaseEventLoop {
+public final class VirtualTimeLoop extends BaseEventLoop {
 
     /*
      * Everything happens in poll(), where the loop has nothing left to run unless it asks not to wait at all. The driver is
@@ -44,6 +44,9 @@ public class VirtualTimeLoop extends BaseEventLoop {
     private final VirtualTimeOptions options;
     private final RealTimeLimit standstill;
     private final RealTimeLimit run;
+
+    /** The default executor where there is a seed. */
+    private final @Nullable SeededExecutor jobs;
 
     /** Written by any thread. */
     private final ConcurrentLinkedQueue<ClockHold> holds = new ConcurrentLinkedQueue<>();
@@ -74,6 +77,11 @@ public class VirtualTimeLoop extends BaseEventLoop {
         this.options = options;
         this.standstill = new RealTimeLimit(options.standstillLimit());
         this.run = new RealTimeLimit(options.runLimit());
+        Long seed = options.seed();
+        this.jobs = seed == null ? null : new SeededExecutor(Seed.random(seed));
+        if (jobs != null) {
+            setDefaultExecutor(jobs);
+        }
     }
 
     /**
@@ -129,6 +137,9 @@ public class VirtualTimeLoop extends BaseEventLoop {
     @Override
     protected void poll(long timeoutNanos) {
         checkRunLimit();
+        if (jobs != null) {
+            jobs.runPending();
+        }
         super.poll(0);
         if (timeoutNanos == 0 || hasReady()) {
             standstill.end();
