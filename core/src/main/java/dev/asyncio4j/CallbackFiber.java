@@ -120,6 +120,11 @@ final class CallbackFiber implements Fiber.Host {
                     loop.callbackReturned(CallbackFiber.this);
                 }
             }
+
+            @Override
+            boolean isWakeUp() {
+                return true;
+            }
         });
     }
 

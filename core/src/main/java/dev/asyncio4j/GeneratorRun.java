@@ -202,6 +202,11 @@ final class GeneratorRun<T> implements Fiber.Host, AsyncGenerator.Yielder<T> {
                     woken.continueOutside();
                 }
             }
+
+            @Override
+            boolean isWakeUp() {
+                return true;
+            }
         });
     }
 

@@ -21,4 +21,9 @@ abstract class ReadyEntry {
     long arrivalNumber() {
         return 0;
     }
+
+    /** Whether a call of the JDK has ended in which a stack was suspended, which goes on in this turn. */
+    boolean isWakeUp() {
+        return false;
+    }
 }

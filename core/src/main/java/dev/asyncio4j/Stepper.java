@@ -638,6 +638,11 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
             }
 
             @Override
+            boolean isWakeUp() {
+                return true;
+            }
+
+            @Override
             long arrivalNumber() {
                 return -task.number();
             }

@@ -30,7 +30,7 @@ final class Unwinder {
     }
 
     void unwind(ReadyQueue<ReadyEntry> ready, Inbox<ReadyEntry> inbox) {
-        ready.clear();
+        runWakeUps(ready);
         loop.blockedCallbacks().forEach(CallbackFiber::interrupt);
         long deadline = Clock.SYSTEM.nanoTime() + PATIENCE_NANOS;
         int rounds = 0;
@@ -88,7 +88,16 @@ final class Unwinder {
                 entry.runReady();
             }
         });
-        ready.clear();
+        runWakeUps(ready);
+    }
+
+    /** Callbacks and timers are dropped (LOOP-9); who was woken in a call of the JDK must go on, or it never will. */
+    private static void runWakeUps(ReadyQueue<ReadyEntry> ready) {
+        for (ReadyEntry entry = ready.poll(); entry != null; entry = ready.poll()) {
+            if (entry.isWakeUp()) {
+                entry.runReady();
+            }
+        }
     }
 
     private void report(Set<Task<?>> left) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PortableFiber extends Fiber implements Runnable {
 
+    private static final int FRAMES_OF_A_WAIT = 40;
+
     /** Who holds the baton: true for the fiber, false for the carrier. */
     private volatile boolean mine;
 
@@ -67,15 +69,41 @@ final class PortableFiber extends Fiber implements Runnable {
 
     @Override
     public void suspend() {
+        headroom(FRAMES_OF_A_WAIT);
         waiting(true);
         handBack();
+        Throwable failure = null;
         while (!mine) {
-            LockSupport.park(this);
-            if (!mine && Thread.interrupted()) {
-                host.interruptedInWait();
+            try {
+                awaitTurn();
+            } catch (Throwable e) {
+                failure = e; // no stack or no memory left: nobody leaves without the baton, whatever happens
+                Thread.onSpinWait();
             }
         }
         waiting(false);
+        rethrow(failure);
+    }
+
+    private void awaitTurn() {
+        LockSupport.park(this);
+        if (!mine && Thread.interrupted()) {
+            host.interruptedInWait();
+        }
+    }
+
+    private static void rethrow(@Nullable Throwable failure) {
+        switch (failure) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Overflows, if the stack is to overflow in this wait, before anything has changed. */
+    private static int headroom(int frames) {
+        return frames == 0 ? 0 : 1 + headroom(frames - 1);
     }
 
     private void handBack() {
