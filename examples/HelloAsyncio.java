@@ -6,6 +6,7 @@ import java.time.Duration;
 //
 //     ./asyncio run examples/HelloAsyncio.java
 
+// @start region="hello"
 void main() {
     var farewells = run(() -> gather(() -> greet("Ada"), () -> greet("Grace")));
     farewells.forEach(IO::println);
@@ -16,3 +17,4 @@ String greet(String name) {
     sleep(Duration.ofMillis(100));
     return "Goodbye, " + name + "!";
 }
+// @end
