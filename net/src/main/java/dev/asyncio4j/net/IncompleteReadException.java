@@ -14,7 +14,10 @@ public class IncompleteReadException extends EOFException {
     /** Stands for a read whose length was not known beforehand. */
     private static final int UNKNOWN = -1;
 
+    /** What came before the stream ended. */
     private final byte[] partial;
+
+    /** How many bytes were asked for, or {@link #UNKNOWN}. */
     private final int expected;
 
     IncompleteReadException(byte[] partial) {

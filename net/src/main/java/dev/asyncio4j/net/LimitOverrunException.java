@@ -6,6 +6,7 @@ import java.io.IOException;
 public class LimitOverrunException extends IOException {
     private static final long serialVersionUID = 1;
 
+    /** How many bytes at the front are certainly not part of a separator. */
     private final int consumed;
 
     LimitOverrunException(String message, int consumed) {
