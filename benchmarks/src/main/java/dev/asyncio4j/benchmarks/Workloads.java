@@ -4,7 +4,7 @@ import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.TaskFactory;
 import java.util.Map;
 
-/** All workloads that asyncio4j has, by the names that {@code workloads.tsv} gives them. */
+/** All workloads that asyncio4j has, by the names that {@code workloads.txt} gives them. */
 final class Workloads {
 
     static final Map<String, Workload> BY_NAME = Map.ofEntries(

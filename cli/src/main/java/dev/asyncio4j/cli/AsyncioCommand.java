@@ -20,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Python's asyncio for Java: one thread, straight-line code.",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
-        subcommands = {RunCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {RunCommand.class, BenchCommand.class, CommandLine.HelpCommand.class})
 final class AsyncioCommand implements Callable<Integer> {
 
     @Spec

@@ -1,0 +1,3 @@
+module dev.asyncio4j/benchmarks
+
+go 1.19

@@ -1,0 +1,93 @@
+package dev.asyncio4j.cli.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Holds one workload after the other, with all contestants that are there. */
+public final class Competition {
+
+    /*
+     * All programs of a row are started and warmed up before the first figure counts, and then measured in turn,
+     * A B C A B C: what disturbs the machine for a while disturbs all of them. A program that is not at its turn waits in
+     * a read.
+     *
+     * A contestant that fails is left out of the row, with a word why; the others go on.
+     */
+
+    private final List<Contestant> contestants;
+    private final Pace pace;
+    private final Consumer<String> complaints;
+
+    /**
+     * Makes a competition.
+     *
+     * @param contestants who takes part
+     * @param pace how thoroughly to measure
+     * @param complaints is told who failed, and why
+     */
+    public Competition(List<Contestant> contestants, Pace pace, Consumer<String> complaints) {
+        this.contestants = contestants;
+        this.pace = pace;
+        this.complaints = complaints;
+    }
+
+    /**
+     * Measures one workload.
+     *
+     * @param workload the row
+     * @return the figures of those who have it, ours first; empty if nobody has it or there is no time for it
+     */
+    public List<Figures> hold(Workload workload) {
+        if (pace.leavesOut(workload)) {
+            return List.of();
+        }
+        var entries = new ArrayList<Entry>();
+        try {
+            for (var contestant : contestants) {
+                Entry.start(contestant, workload).ifPresent(entries::add);
+            }
+        } catch (IOException e) {
+            complain(workload, e);
+        }
+        try {
+            entries.removeIf(entry -> failed(entry, () -> entry.warmUp(pace)));
+            for (var run = 0; run < pace.runs(workload); run++) {
+                entries.removeIf(entry -> failed(entry, entry::takeTurn));
+            }
+            return entries.stream().map(Entry::figures).toList();
+        } finally {
+            entries.forEach(this::close);
+        }
+    }
+
+    /** Something that a contestant does. */
+    @FunctionalInterface
+    private interface Turn {
+        void take() throws IOException;
+    }
+
+    private boolean failed(Entry entry, Turn turn) {
+        try {
+            turn.take();
+            return false;
+        } catch (IOException | NumberFormatException e) {
+            complaints.accept(entry.contestant().name() + " is out: " + e.getMessage());
+            close(entry);
+            return true;
+        }
+    }
+
+    private void complain(Workload workload, IOException e) {
+        complaints.accept("not everybody could start with " + workload.name() + ": " + e.getMessage());
+    }
+
+    private void close(Entry entry) {
+        try {
+            entry.close();
+        } catch (IOException e) {
+            complaints.accept(entry.contestant().name() + " did not end well: " + e.getMessage());
+        }
+    }
+}

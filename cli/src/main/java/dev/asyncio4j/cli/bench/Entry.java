@@ -1,0 +1,161 @@
+package dev.asyncio4j.cli.bench;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A contestant's program for one workload, started and waiting for its turns. */
+final class Entry implements AutoCloseable {
+
+    private static final String READY = "ready";
+    private static final int PATIENCE_SECONDS = 180;
+
+    /** What stands for the end of the output. */
+    private static final String END = "";
+
+    private final Contestant contestant;
+    private final Workload workload;
+    private final Process process;
+    private final BufferedWriter in;
+    private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
+    private final Path errors;
+    private final List<Double> figures = new ArrayList<>();
+
+    private @Nullable EchoClients clients;
+    private int count;
+    private double first = Double.NaN;
+
+    private Entry(Contestant contestant, Workload workload, Process process, Path errors) {
+        this.contestant = contestant;
+        this.workload = workload;
+        this.process = process;
+        this.errors = errors;
+        this.in = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    /** Starts a contestant's program; empty if it does not have this workload. */
+    static Optional<Entry> start(Contestant contestant, Workload workload) throws IOException {
+        var errors = Files.createTempFile("asyncio-bench", ".log");
+        var process = new ProcessBuilder(contestant.program().toString(), workload.program())
+                .redirectError(errors.toFile())
+                .start();
+        var entry = new Entry(contestant, workload, process, errors);
+        Thread.ofPlatform().daemon().name("output of " + contestant.name()).start(entry::readOutput);
+        if (!entry.answer().equals(READY)) {
+            entry.close();
+            return Optional.empty();
+        }
+        entry.openServer();
+        return Optional.of(entry);
+    }
+
+    private void readOutput() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(out::add);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // The process was ended; what it has said is in the queue.
+        } finally {
+            out.add(END);
+        }
+    }
+
+    private void openServer() throws IOException {
+        if (workload.isServer()) {
+            tell(1);
+            clients = EchoClients.connect(Integer.parseInt(answer()), workload.connections());
+        }
+    }
+
+    Contestant contestant() {
+        return contestant;
+    }
+
+    /** Looks for a count that takes long enough, which warms up too, and keeps on until the warm-up is over. */
+    void warmUp(Pace pace) throws IOException {
+        count = workload.count().orElse(pace.firstCount());
+        var spent = 0L;
+        var runs = 0;
+        while (runs == 0 || (spent < pace.warmUp().toNanos() && pace.warmsUp(workload))) {
+            var measured = measure();
+            if (runs++ == 0) {
+                first = workload.figure(measured, count);
+            }
+            spent += Math.max(measured, 1);
+            if (workload.count().isEmpty() && measured < pace.shortest(workload).toNanos()) {
+                count = Math.min(count * 2, pace.largestCount());
+            }
+        }
+    }
+
+    /** Takes one turn that counts. */
+    void takeTurn() throws IOException {
+        figures.add(workload.figure(measure(), count));
+    }
+
+    private long measure() throws IOException {
+        EchoClients callers = clients;
+        if (callers == null) {
+            tell(count);
+            return Long.parseLong(answer());
+        }
+        var before = processorNanos();
+        callers.call(count);
+        return processorNanos() - before;
+    }
+
+    private long processorNanos() {
+        return process.info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
+    private void tell(int value) throws IOException {
+        in.write(Integer.toString(value));
+        in.newLine();
+        in.flush();
+    }
+
+    private String answer() throws IOException {
+        try {
+            var line = out.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (line == null) {
+                throw new IOException(contestant.name() + " did not answer within " + PATIENCE_SECONDS + " s");
+            }
+            if (line.equals(END)) {
+                throw new IOException(contestant.name() + " ended; it said: " + lastError());
+            }
+            return line;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private String lastError() throws IOException {
+        return Files.readAllLines(errors).stream()
+                .filter(line -> !line.isBlank())
+                .reduce((before, last) -> last)
+                .orElse("nothing");
+    }
+
+    Figures figures() {
+        return Figures.of(contestant, workload, first, figures);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (clients != null) {
+            clients.close();
+        }
+        process.destroyForcibly();
+        Files.deleteIfExists(errors);
+    }
+}
