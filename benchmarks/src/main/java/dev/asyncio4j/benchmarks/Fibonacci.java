@@ -3,6 +3,8 @@ package dev.asyncio4j.benchmarks;
 /** pyperformance's coroutines: fibonacci(25), every call a coroutine. A coroutine that need not wait is a method call. */
 final class Fibonacci {
 
+    /** Keeps the compiler from dropping the work. */
+    @SuppressWarnings("UnusedVariable")
     private static int sink;
 
     private Fibonacci() {}
