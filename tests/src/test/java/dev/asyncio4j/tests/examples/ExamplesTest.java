@@ -115,7 +115,7 @@ class ExamplesTest {
         private final BufferedReader reader;
 
         Client(int port) throws IOException {
-            socket = new Socket("127.0.0.1", port);
+            socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
             socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
             reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }

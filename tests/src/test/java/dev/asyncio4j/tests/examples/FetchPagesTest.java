@@ -195,7 +195,7 @@ class FetchPagesTest {
         private final Socket bound = new Socket();
 
         RefusingPort() throws IOException {
-            bound.bind(new InetSocketAddress("127.0.0.1", 0));
+            bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
         }
 
         int port() {

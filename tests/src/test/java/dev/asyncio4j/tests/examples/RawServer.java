@@ -23,7 +23,7 @@ final class RawServer implements AutoCloseable {
     private final AtomicInteger mostBusy = new AtomicInteger();
 
     RawServer() throws IOException {
-        this(InetAddress.getByName("127.0.0.1"));
+        this(InetAddress.ofLiteral("127.0.0.1"));
     }
 
     RawServer(InetAddress address) throws IOException {
