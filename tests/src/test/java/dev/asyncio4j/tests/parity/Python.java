@@ -6,6 +6,10 @@ import dev.asyncio4j.ExitError;
 import dev.asyncio4j.InvalidStateException;
 import dev.asyncio4j.KeyboardInterrupt;
 import dev.asyncio4j.TimeoutException;
+import dev.asyncio4j.sync.BrokenBarrierException;
+import dev.asyncio4j.sync.QueueEmptyException;
+import dev.asyncio4j.sync.QueueFullException;
+import dev.asyncio4j.sync.QueueShutDownException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +29,10 @@ final class Python {
             Map.entry(KeyboardInterrupt.class, "KeyboardInterrupt"),
             Map.entry(InvalidStateException.class, "InvalidStateError"),
             Map.entry(TimeoutException.class, "TimeoutError"),
+            Map.entry(BrokenBarrierException.class, "BrokenBarrierError"),
+            Map.entry(QueueEmptyException.class, "QueueEmpty"),
+            Map.entry(QueueFullException.class, "QueueFull"),
+            Map.entry(QueueShutDownException.class, "QueueShutDown"),
             Map.entry(java.util.concurrent.TimeoutException.class, "TimeoutError"),
             Map.entry(java.util.concurrent.CancellationException.class, "CancelledError"),
             Map.entry(IllegalStateException.class, "RuntimeError"),
@@ -32,11 +40,22 @@ final class Python {
             Map.entry(IllegalArgumentException.class, "ValueError"),
             Map.entry(NoSuchElementException.class, "LookupError"));
 
+    /** Where a type of Java's stands for a second one of Python's. */
+    private static final Map<Class<?>, String> ELSEWHERE = Map.of(
+            IllegalArgumentException.class, "TypeError",
+            IllegalStateException.class, "ValueError",
+            NoSuchElementException.class, "StopAsyncIteration");
+
     private Python() {}
 
     /** {@code type(e).__name__}; an exception of the scenario itself has its own name. */
     static String type(Throwable e) {
         return NAMES.getOrDefault(e.getClass(), e.getClass().getSimpleName());
+    }
+
+    /** {@code type(e).__name__} where the type stands for another one of Python's than usual. */
+    static String otherType(Throwable e) {
+        return ELSEWHERE.getOrDefault(e.getClass(), type(e));
     }
 
     /** {@code *e.args}: the message, or nothing at all. */
