@@ -17,13 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p><b>Example.</b>
  *
- * {@snippet :
- * @AsyncioTest
- * void sleep_aDay_takesAMoment() {
- *     sleep(Duration.ofDays(1));
- *     assertEquals(Duration.ofDays(1), VirtualTime.elapsed());
- * }
- * }
+ * {@snippet class="dev.asyncio4j.tests.behaviour.testing.TestingGuideTest" region="first"}
  *
  * <p>For repeated and parameterized tests, and for other options, register an {@link AsyncioExtension}.
  */

@@ -10,13 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *
  * <p><b>Example.</b>
  *
- * {@snippet :
- * var trail = new Trail();
- * createTask(() -> trail.step("child"));
- * trail.step("parent");
- * VirtualTime.settle();
- * trail.expect("parent", "child");
- * }
+ * {@snippet class="dev.asyncio4j.tests.behaviour.testing.TestingGuideTest" region="first"}
  */
 public final class Trail {
 

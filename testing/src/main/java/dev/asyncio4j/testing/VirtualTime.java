@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Example.</b>
  *
- * {@snippet :
- * VirtualTime.run(() -> {
- *     sleep(Duration.ofHours(24));
- *     assertEquals(Duration.ofHours(24), VirtualTime.elapsed());
- * });
- * }
+ * {@snippet class="dev.asyncio4j.tests.behaviour.testing.TestingGuideTest" region="run"}
  */
 public final class VirtualTime {
 

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -112,7 +113,7 @@ class TestingGuideTest {
                 .hasMessageContaining("a circle: Kant waits for Hume waits for Kant");
     }
 
-    private static void awaitOther(ArrayList<Future<?>> tasks, int number) {
+    private static void awaitOther(List<Future<?>> tasks, int number) {
         tasks.get(number).await();
     }
 
@@ -220,6 +221,9 @@ class TestingGuideTest {
         String source = Files.readString(ROOT.resolve("tests/src/test/java").resolve(path));
         String start = "@start region=\"" + name + "\"\n";
         String body = source.substring(source.indexOf(start) + start.length());
-        return body.substring(0, body.indexOf("// @end")).stripTrailing().stripIndent() + "\n";
+        String withMark = body.substring(0, body.indexOf("@end"));
+        return withMark.substring(0, withMark.lastIndexOf('/') - 1)
+                        .stripTrailing()
+                        .stripIndent() + "\n";
     }
 }
