@@ -9,6 +9,7 @@ import dev.asyncio4j.Future;
 import dev.asyncio4j.Task;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 
 /** Tasks that start, wait, and go on. */
 final class Switches {
@@ -48,7 +49,7 @@ final class Switches {
         gather(first, second);
     }
 
-    private static void player(ArrayList<Future<Boolean>> turns, int me, int count) {
+    private static void player(List<Future<Boolean>> turns, int me, int count) {
         var loop = getRunningLoop();
         for (var i = 0; i < count; i++) {
             turns.get(me).await();

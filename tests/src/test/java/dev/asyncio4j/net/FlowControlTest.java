@@ -126,6 +126,7 @@ class FlowControlTest {
     @EnumSource(
             value = NettyTransport.class,
             names = {"EPOLL", "NIO"})
+    @SuppressWarnings("try") // closing early is the subject
     void pausedReader_peerClosesMeanwhile_everythingIsStillRead(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             Future<Connection> accepted = Asyncio.getRunningLoop().createFuture();

@@ -210,6 +210,7 @@ class ServerTest {
     @EnumSource(
             value = NettyTransport.class,
             names = {"EPOLL", "NIO"})
+    @SuppressWarnings("try") // closing early is the subject
     void closeClients_sendsWhatIsLeft_abortClientsDoesNot(NettyTransport transport) throws IOException {
         for (var graceful : List.of(true, false)) {
             Net.run(transport, () -> {
