@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -734,7 +735,7 @@ public final class Asyncio {
      * @param <A> what the inputs are
      * @param <R> what the function returns
      * @param limit how many may run at a time, at least 1
-     * @param inputs what to apply it to; of a stream {@code stream::iterator}
+     * @param inputs what to apply it to
      * @param function runs in a task of its own for each input
      * @return the results in the order of the inputs; cannot be modified
      * @throws ExceptionGroup if something failed
@@ -742,12 +743,32 @@ public final class Asyncio {
      */
     public static <A extends @Nullable Object, R extends @Nullable Object> List<R> mapConcurrent(
             int limit, Iterable<? extends A> inputs, CoroutineFunction<? super A, ? extends R> function) {
-        return BoundedGroup.map(limit, inputs, function);
+        return BoundedGroup.map(limit, inputs.iterator(), function);
+    }
+
+    /**
+     * Applies a function to each element of a stream, a limited number at a time: as
+     * {@link #mapConcurrent(int, Iterable, CoroutineFunction)}.
+     *
+     * <p>The stream is read as there is room, so it may be endless until something fails; closing it is left to the caller.
+     *
+     * @param <A> what the inputs are
+     * @param <R> what the function returns
+     * @param limit how many may run at a time, at least 1
+     * @param inputs what to apply it to
+     * @param function runs in a task of its own for each input
+     * @return the results in the order of the inputs; cannot be modified
+     * @throws ExceptionGroup if something failed
+     * @throws CancelledError if the calling task was cancelled, or something else has cancelled one of the functions
+     */
+    public static <A extends @Nullable Object, R extends @Nullable Object> List<R> mapConcurrent(
+            int limit, Stream<? extends A> inputs, CoroutineFunction<? super A, ? extends R> function) {
+        return BoundedGroup.map(limit, inputs.iterator(), function);
     }
 
     /**
      * Does something with each input, a limited number at a time, and waits until all is done; else as
-     * {@link #mapConcurrent}. Nothing is kept of an input that is done with, so there may be any number of them.
+     * {@link #mapConcurrent(int, Iterable, CoroutineFunction)}. Nothing is kept of an input that is done with, so there may be any number of them.
      *
      * @param <A> what the inputs are
      * @param limit how many may run at a time, at least 1
@@ -758,6 +779,22 @@ public final class Asyncio {
      */
     public static <A extends @Nullable Object> void forEachConcurrent(
             int limit, Iterable<? extends A> inputs, CoroutineConsumer<? super A> consumer) {
-        BoundedGroup.forEach(limit, inputs, consumer);
+        BoundedGroup.forEach(limit, inputs.iterator(), consumer);
+    }
+
+    /**
+     * Does something with each element of a stream, a limited number at a time: as
+     * {@link #forEachConcurrent(int, Iterable, CoroutineConsumer)}. Closing the stream is left to the caller.
+     *
+     * @param <A> what the inputs are
+     * @param limit how many may run at a time, at least 1
+     * @param inputs what to do it with
+     * @param consumer runs in a task of its own for each input; one that is cancelled has ended
+     * @throws ExceptionGroup if something failed
+     * @throws CancelledError if the calling task was cancelled
+     */
+    public static <A extends @Nullable Object> void forEachConcurrent(
+            int limit, Stream<? extends A> inputs, CoroutineConsumer<? super A> consumer) {
+        BoundedGroup.forEach(limit, inputs.iterator(), consumer);
     }
 }

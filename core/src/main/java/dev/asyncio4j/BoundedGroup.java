@@ -34,10 +34,10 @@ final class BoundedGroup {
     }
 
     static <A extends @Nullable Object, R extends @Nullable Object> List<R> map(
-            int limit, Iterable<? extends A> inputs, CoroutineFunction<? super A, ? extends R> function) {
+            int limit, Iterator<? extends A> inputs, CoroutineFunction<? super A, ? extends R> function) {
         var group = new BoundedGroup(limit);
         List<@Nullable R> results = new ArrayList<>();
-        group.run(inputs.iterator(), input -> {
+        group.run(inputs, input -> {
             int place = results.size();
             results.add(null);
             return () -> results.set(place, function.apply(input));
@@ -53,8 +53,8 @@ final class BoundedGroup {
     }
 
     static <A extends @Nullable Object> void forEach(
-            int limit, Iterable<? extends A> inputs, CoroutineConsumer<? super A> consumer) {
-        new BoundedGroup(limit).run(inputs.iterator(), input -> () -> consumer.accept(input));
+            int limit, Iterator<? extends A> inputs, CoroutineConsumer<? super A> consumer) {
+        new BoundedGroup(limit).run(inputs, input -> () -> consumer.accept(input));
     }
 
     /** What to do with an input; asked in the order of the inputs. */

@@ -6,6 +6,7 @@ import static dev.asyncio4j.Asyncio.mapConcurrent;
 import static dev.asyncio4j.Asyncio.sleep;
 import static dev.asyncio4j.Asyncio.staggeredRace;
 import static dev.asyncio4j.WaitOptions.within;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +46,7 @@ class SeveralTest {
         Asyncio.run(() -> {
             // @start region="wait-first"
             Task<String> fast = createTask(() -> fetch("a"));
-            Task<String> slow = createTask(() -> sleep(ofSeconds(3600), "b"));
+            Task<String> slow = createTask(() -> sleep(ofHours(1), "b"));
             var result = Asyncio.wait(List.of(fast, slow), ReturnWhen.FIRST_COMPLETED);
             for (Task<String> task : result.done()) {
                 print(task.result());

@@ -95,8 +95,8 @@ class BoundedConcurrencyTest {
     @Test
     void map_stream_isTakenLazily() {
         play(() -> {
-            Stream<Integer> endless = Stream.iterate(1, i -> i + 1).limit(4);
-            assertThat(mapConcurrent(2, endless::iterator, i -> i + 1)).containsExactly(2, 3, 4, 5);
+            Stream<Integer> four = Stream.iterate(1, i -> i + 1).limit(4);
+            assertThat(mapConcurrent(2, four, i -> i + 1)).containsExactly(2, 3, 4, 5);
         });
     }
 
@@ -144,7 +144,7 @@ class BoundedConcurrencyTest {
                 }
                 return i;
             });
-            assertThatThrownBy(() -> mapConcurrent(4, breaking::iterator, input -> {
+            assertThatThrownBy(() -> mapConcurrent(4, breaking, input -> {
                         scene.untilCancelled("job", 0);
                         return input;
                     }))
@@ -218,7 +218,7 @@ class BoundedConcurrencyTest {
     void forEach_suspendingInputs_areTakenOneAheadOfNobody() {
         play(() -> {
             Stream<Integer> inputs = Stream.of(1, 2, 3).map(i -> after(3, i));
-            forEachConcurrent(2, inputs::iterator, input -> {
+            forEachConcurrent(2, inputs, input -> {
                 turns(1);
                 scene.say("did " + input);
             });

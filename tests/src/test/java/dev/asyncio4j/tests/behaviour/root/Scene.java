@@ -60,6 +60,7 @@ final class Scene {
         return value;
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // so that it fits where any value is expected
     static <T> T failAfter(int turns, String message) throws Boom {
         turns(turns);
         throw new Boom(message);
