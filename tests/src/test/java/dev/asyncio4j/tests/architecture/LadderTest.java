@@ -17,6 +17,7 @@ class LadderTest {
     private static final String OS = CORE + ".internal.os";
     private static final String SPI = CORE + ".spi";
     private static final String SYNC = CORE + ".sync";
+    private static final String INTEROP = CORE + ".interop";
     private static final String NET = CORE + ".net";
     private static final String NET_INTERNAL = NET + ".internal";
     private static final String TESTING = CORE + ".testing";
@@ -33,6 +34,7 @@ class LadderTest {
             .room(OS)
             .room(CORE, SPI, COROUTINE, LOOP, OS)
             .room(SYNC, CORE)
+            .room(INTEROP, CORE)
             .room(NET_INTERNAL, CORE, SPI, SYNC)
             .room(NET, CORE, SPI, SYNC, NET_INTERNAL)
             .room(TESTING, CORE, SPI, SYNC)

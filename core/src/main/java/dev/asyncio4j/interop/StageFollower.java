@@ -1,0 +1,94 @@
+package dev.asyncio4j.interop;
+
+import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.CancelledError;
+import dev.asyncio4j.EventLoop;
+import dev.asyncio4j.Future;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Ends one of our futures as a completion stage does. */
+final class StageFollower<T extends @Nullable Object> implements BiConsumer<@Nullable T, @Nullable Throwable> {
+
+    private final EventLoop loop;
+    private final Future<T> future;
+
+    /** The thread that registers this with the stage: what it is told while it does so it can settle at once. */
+    private final Thread registrant = Thread.currentThread();
+
+    /** Written by the registrant; another thread that reads it compares threads as well. */
+    private boolean registering;
+
+    private StageFollower(EventLoop loop) {
+        this.loop = loop;
+        this.future = loop.createFuture("a completion stage");
+    }
+
+    static <T extends @Nullable Object> Future<T> of(CompletionStage<? extends T> stage) {
+        var follower = new StageFollower<T>(Asyncio.getRunningLoop());
+        follower.follow(stage);
+        return follower.future;
+    }
+
+    private void follow(CompletionStage<? extends T> stage) {
+        registering = true;
+        stage.whenComplete(this);
+        registering = false;
+        if (!future.done()) {
+            future.addDoneCallback(done -> {
+                if (done.cancelled()) {
+                    cancel(stage);
+                }
+            });
+        }
+    }
+
+    private static void cancel(CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().cancel(true);
+        } catch (UnsupportedOperationException e) {
+            // A stage that only tells how it ends: there is nothing to cancel.
+        }
+    }
+
+    /** Any thread. */
+    @Override
+    public void accept(@Nullable T value, @Nullable Throwable thrown) {
+        if (Thread.currentThread() == registrant && registering) {
+            settle(value, thrown);
+        } else if (!loop.isClosed()) {
+            loop.callSoonThreadsafe(() -> settle(value, thrown));
+        }
+    }
+
+    @SuppressWarnings("NullAway") // the value may be null where T may
+    private void settle(@Nullable T value, @Nullable Throwable thrown) {
+        if (future.done()) {
+            return;
+        }
+        Throwable failure = unwrap(thrown);
+        if (failure == null) {
+            future.setResult(value);
+        } else if (failure instanceof CancellationException || failure instanceof CancelledError) {
+            future.cancel(failure.getMessage());
+        } else {
+            future.setException(failure);
+        }
+    }
+
+    private static @Nullable Throwable unwrap(@Nullable Throwable thrown) {
+        Throwable inner = thrown;
+        while (inner != null && inner.getCause() != null && isWrapper(inner)) {
+            inner = inner.getCause();
+        }
+        return inner;
+    }
+
+    private static boolean isWrapper(Throwable thrown) {
+        return thrown instanceof CompletionException || thrown instanceof ExecutionException;
+    }
+}

@@ -1,0 +1,2 @@
+/** What other libraries speak: completable futures and publishers, both ways. */
+package dev.asyncio4j.tests.behaviour.interop;
