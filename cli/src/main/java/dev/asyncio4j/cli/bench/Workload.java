@@ -76,7 +76,7 @@ public record Workload(
     }
 
     static Workload parse(String line) {
-        var columns = COLUMN_GAP.split(line.strip());
+        var columns = COLUMN_GAP.split(line.strip(), -1);
         if (columns.length != COLUMNS) {
             throw new IllegalArgumentException("a workload has " + COLUMNS + " columns, but here are " + columns.length
                     + ", separated by two spaces or more: " + line);
