@@ -4,6 +4,8 @@ import java.net.IDN;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -51,7 +53,7 @@ public record HttpUrl(String host, int port, String authority, String target) {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new MalformedURLException("malformed URL: " + e.getReason().toLowerCase(java.util.Locale.ROOT)
+            throw new MalformedURLException("malformed URL: " + e.getReason().toLowerCase(Locale.ROOT)
                     + (e.getIndex() < 0 ? "" : " at position " + (e.getIndex() + 1)));
         }
     }
@@ -99,6 +101,6 @@ public record HttpUrl(String host, int port, String authority, String target) {
                 Accept-Encoding: identity\r
                 Connection: close\r
                 \r
-                """.formatted(target, authority).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+                """.formatted(target, authority).getBytes(StandardCharsets.US_ASCII);
     }
 }
