@@ -25,7 +25,7 @@ final class EchoClients implements AutoCloseable {
     static EchoClients connect(int port, int connections) throws IOException {
         var sockets = new ArrayList<Socket>();
         for (var i = 0; i < connections; i++) {
-            var socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+            var socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             sockets.add(socket);
         }

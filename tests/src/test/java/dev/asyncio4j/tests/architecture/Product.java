@@ -44,9 +44,9 @@ final class Product {
 
     /** Returns the Java sources of the published modules and the examples. */
     static List<Path> sources() {
-        return Stream.concat(PUBLISHED.stream(), Stream.of("examples", "benchmarks"))
-                .flatMap(module -> sourcesBelow(ROOT.resolve(module).resolve("src/main/java")))
-                .toList();
+        Stream<Path> modules = Stream.concat(PUBLISHED.stream(), Stream.of("benchmarks"))
+                .flatMap(module -> sourcesBelow(ROOT.resolve(module).resolve("src/main/java")));
+        return Stream.concat(modules, sourcesBelow(ROOT.resolve("examples"))).toList();
     }
 
     private static boolean isWithin(String packageName, String parent) {
