@@ -3,17 +3,18 @@ package dev.asyncio4j.tests.runtime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Runs the main method of a class of this suite in a process of its own, with the flags of a runtime. */
 final class ChildJvm {
 
-    private static final long LIMIT_SECONDS = 120;
+    private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("asyncio4j.child.seconds", 120));
 
     private final Class<?> program;
     private final List<String> options = new ArrayList<>();
+    private Duration limit = LIMIT;
 
     private ChildJvm(Class<?> program) {
         this.program = program;
@@ -49,6 +50,11 @@ final class ChildJvm {
         return this;
     }
 
+    ChildJvm withLimit(Duration shorter) {
+        limit = shorter;
+        return this;
+    }
+
     Outcome run() throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("asyncio4j-runtime-test");
         var out = folder.resolve("out");
@@ -59,9 +65,9 @@ final class ChildJvm {
             var process = builder.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit)) {
                 process.destroyForcibly().waitFor();
-                throw new AssertionError(program.getName() + " still ran after " + LIMIT_SECONDS + " s; it wrote:\n"
+                throw new AssertionError(program.getName() + " still ran after " + limit + "; it wrote:\n"
                         + Files.readString(out) + Files.readString(err));
             }
             return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));

@@ -257,7 +257,6 @@ class CloseTest {
         }
     }
 
-    @Disabled("to be cured: the wake-up is dropped")
     @Tag("native")
     @Test
     void close_withAWakeUpLeftInTheBatch_unwindsItsTask() throws Exception {

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -155,10 +154,6 @@ class FailureContainmentTest {
     }
 
     /** The stack ends somewhere in our own code, at every depth there is: the loop's queues must stay whole. */
-    @DisabledIfSystemProperty(
-            named = "asyncio4j.runtime",
-            matches = "portable",
-            disabledReason = "to be cured: it runs on without the baton")
     @Test
     void stackOverflow_inTheMiddleOfAWait_leavesTheLoopWhole() throws Exception {
         var trail = new ArrayList<String>();

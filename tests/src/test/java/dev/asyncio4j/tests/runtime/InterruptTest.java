@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -178,7 +177,6 @@ class InterruptTest {
         thread.interrupt();
     }
 
-    @Disabled("to be cured: the JDK clears the flag of a carrier")
     @Test
     void interrupt_ofTheThreadOfARunner_whileACoroutineRuns_cancelsItsMainTask() throws Exception {
         var message = Scene.play(() -> {
