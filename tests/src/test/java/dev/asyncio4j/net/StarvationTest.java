@@ -103,7 +103,7 @@ class StarvationTest {
 
         Figures ask() throws IOException {
             socket.getOutputStream().write("figures\n".getBytes(StandardCharsets.UTF_8));
-            var words = answers.readLine().split(" ");
+            var words = answers.readLine().split(" ", -1);
             return new Figures(Integer.parseInt(words[1]), Long.parseLong(words[2]));
         }
 
