@@ -14,16 +14,18 @@ import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.ContextVar;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
+import dev.asyncio4j.interop.Futures;
 import dev.asyncio4j.sync.Event;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 
-/** Twins of the scenarios with other threads: {@code executor-…} and {@code threadsafe-…}. */
+/** Twins of the scenarios with other threads: {@code executor-…}, {@code threadsafe-…}, {@code wrapped-…}. */
 final class ExecutorTwins {
 
     private ExecutorTwins() {}
@@ -258,5 +260,41 @@ final class ExecutorTwins {
         out.print("thread: cancelled", future.isCancelled());
         loop.callSoonThreadsafe(gate::set);
         out.print("thread:", future.get(5, SECONDS));
+    }
+
+    @Twin("wrapped-future-forwards-both-ways")
+    static void wrappedFuture(Trace out) {
+        run(() -> {
+            var valued = new CompletableFuture<String>();
+            var wrapped = Futures.wrapFuture(valued);
+            valued.complete("value");
+            out.print("done at once:", wrapped.done());
+            out.print("later:", wrapped.await());
+
+            var failing = new CompletableFuture<String>();
+            wrapped = Futures.wrapFuture(failing);
+            failing.completeExceptionally(new Boom("error"));
+            try {
+                wrapped.await();
+            } catch (Boom e) {
+                out.print("later:", type(e), e);
+            }
+
+            var cancelledByUs = new CompletableFuture<String>();
+            Futures.wrapFuture(cancelledByUs).cancel();
+            sleep(ZERO);
+            out.print("source cancelled:", cancelledByUs.isCancelled());
+
+            var cancelled = new CompletableFuture<String>();
+            wrapped = Futures.wrapFuture(cancelled);
+            cancelled.cancel(false);
+            try {
+                wrapped.await();
+            } catch (CancelledError e) {
+                out.print("wrapped cancelled:", wrapped.cancelled());
+            }
+            // The compiler refuses to wrap one of ours; ensureFuture is what takes both.
+            out.print("same object:", ensureFuture(wrapped) == wrapped);
+        });
     }
 }
