@@ -138,6 +138,35 @@ class QueueOrderTest {
     }
 
     @Test
+    @DisplayName("Q-4 for failures: a woken getter whose comparison fails passes the item on")
+    void get_comparisonFailsAfterWaiting_nextGetsTheItem() {
+        Asyncio.run(() -> {
+            var turns = new Turns();
+            var failing = new boolean[1];
+            var queue = new PriorityQueue<Integer>(0, (one, other) -> {
+                if (failing[0]) {
+                    failing[0] = false;
+                    throw new IllegalArgumentException("cannot compare now");
+                }
+                return Integer.compare(one, other);
+            });
+            var failed = Asyncio.createTask(queue::get);
+            for (int getter = 0; getter < 3; getter++) {
+                turns.start("got", queue::get);
+            }
+            turn();
+            for (int item = 0; item < 3; item++) {
+                queue.putNowait(item);
+            }
+            failing[0] = true;
+            settle();
+            assertThatThrownBy(failed::await).isInstanceOf(IllegalArgumentException.class);
+            assertThat(turns.trail()).containsExactly("got", "got", "got");
+            assertThat(queue.empty()).isTrue();
+        });
+    }
+
+    @Test
     @DisplayName("Q-2, Q-9: a getter that wakes up gets what is first then, not what woke it")
     void priorityQueue_getterWoken_getsTheSmallest() {
         Asyncio.run(() -> {
