@@ -44,6 +44,7 @@ class NettyIoDriverTest {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a bind on the loop's own thread is done when it returns
     private static ServerSocketChannel listen(NettyIoDriver driver) {
         var server = driver.transport().newServerSocket();
         driver.register(server, false);
