@@ -1,6 +1,7 @@
 package dev.asyncio4j.interop;
 
 import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.BaseEventLoop;
 import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
@@ -26,8 +27,23 @@ final class FollowingFuture<T extends @Nullable Object> extends CompletableFutur
             following.endAs(future);
         } else {
             future.addDoneCallback(following::endAs);
+            following.endWithTheLoop(Outside.loop());
         }
         return following;
+    }
+
+    /** Whoever waits on another thread must not wait for ever. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it is this future that matters
+    private void endWithTheLoop(BaseEventLoop loop) {
+        Runnable onClose = () ->
+                completeExceptionally(new IllegalStateException("the event loop was closed while this was pending"));
+        loop.addCloseAction(onClose);
+        whenComplete((_, _) -> loop.removeCloseAction(onClose));
+    }
+
+    /** What this follows, for who follows this. */
+    Future<T> followed() {
+        return followed;
     }
 
     private void endAs(Future<T> done) {

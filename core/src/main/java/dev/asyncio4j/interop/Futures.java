@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * {@snippet class="dev.asyncio4j.snippets.InteropTest" region="await-stage"}
  *
+ * <p>A loop with a virtual clock waits in real time for what other threads complete. Its time stands still meanwhile: a
+ * stage that a timer of the loop itself completes is better a future of the loop.
+ *
  * <p><b>Threads.</b> Everything here is called on a loop's thread; completions may come from any.
  */
 public final class Futures {
@@ -24,6 +27,8 @@ public final class Futures {
      * future is cancelled, what is returned is. Completing what is returned in another way changes nothing here.
      *
      * <p><b>Threads.</b> Dependent actions without an executor run on the loop's thread, as a callback.
+     *
+     * <p><b>Errors.</b> If the loop is closed first, what is returned fails with an {@link IllegalStateException}.
      *
      * @param <T> the type of the value
      * @param future what to follow; a failure of it counts as looked at

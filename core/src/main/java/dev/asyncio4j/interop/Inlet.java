@@ -1,6 +1,6 @@
 package dev.asyncio4j.interop;
 
-import dev.asyncio4j.EventLoop;
+import dev.asyncio4j.BaseEventLoop;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,13 +21,13 @@ final class Inlet<T> implements Flow.Subscriber<T> {
      * them; who raises it from zero wakes the loop, and one delivery takes all that have come.
      */
 
-    private final EventLoop loop;
+    private final BaseEventLoop loop;
     private final PublishedItems<T> items;
     private final Queue<Runnable> signals = new ConcurrentLinkedQueue<>();
     private final AtomicInteger undelivered = new AtomicInteger();
     private volatile Flow.@Nullable Subscription subscription;
 
-    Inlet(EventLoop loop, PublishedItems<T> items) {
+    Inlet(BaseEventLoop loop, PublishedItems<T> items) {
         this.loop = loop;
         this.items = items;
     }
@@ -56,6 +56,10 @@ final class Inlet<T> implements Flow.Subscriber<T> {
     @Override
     public void onComplete() {
         handIn(() -> items.over(null));
+    }
+
+    boolean isOn(BaseEventLoop asked) {
+        return loop == asked;
     }
 
     private void handIn(Runnable signal) {

@@ -1,8 +1,8 @@
 package dev.asyncio4j.interop;
 
 import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.BaseEventLoop;
 import dev.asyncio4j.CancelledError;
-import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.ExitError;
 import dev.asyncio4j.Future;
@@ -29,7 +29,7 @@ final class Publication<T> implements Flow.Subscription {
 
     private static final int ITEMS_WITHOUT_SUSPENDING = 256;
 
-    private final EventLoop loop;
+    private final BaseEventLoop loop;
     private final Source<T> source;
     private final Flow.Subscriber<? super T> subscriber;
 
@@ -48,14 +48,14 @@ final class Publication<T> implements Flow.Subscription {
     private @Nullable IllegalArgumentException violation;
     private int sentWithoutSuspending;
 
-    private Publication(EventLoop loop, Source<T> source, Flow.Subscriber<? super T> subscriber) {
+    private Publication(BaseEventLoop loop, Source<T> source, Flow.Subscriber<? super T> subscriber) {
         this.loop = loop;
         this.source = source;
         this.subscriber = Objects.requireNonNull(subscriber, "subscriber");
     }
 
     /** Any thread. */
-    static <T> void begin(EventLoop loop, Source<T> source, Flow.Subscriber<? super T> subscriber) {
+    static <T> void begin(BaseEventLoop loop, Source<T> source, Flow.Subscriber<? super T> subscriber) {
         var publication = new Publication<T>(loop, source, subscriber);
         if (!publication.onLoop(publication::start)) {
             subscriber.onSubscribe(publication);
@@ -131,7 +131,7 @@ final class Publication<T> implements Flow.Subscription {
         sentWithoutSuspending = 0;
         Future<Boolean> more = loop.createFuture("demand of a subscriber");
         moreDemand = more;
-        try {
+        try (var _ = Outside.expect(loop, subscriber instanceof Inlet<?> inlet && inlet.isOn(loop))) {
             more.await();
         } finally {
             moreDemand = null;
@@ -181,6 +181,10 @@ final class Publication<T> implements Flow.Subscription {
             return new CancellationException("the task that published was cancelled").initCause(thrown);
         }
         return thrown;
+    }
+
+    boolean isOn(BaseEventLoop asked) {
+        return loop == asked;
     }
 
     // ---- what the subscriber asks for, on any thread

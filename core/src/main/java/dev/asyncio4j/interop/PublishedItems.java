@@ -1,8 +1,8 @@
 package dev.asyncio4j.interop;
 
 import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.BaseEventLoop;
 import dev.asyncio4j.CancelledError;
-import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PublishedItems<T> implements Iterable<T>, AutoCloseable {
 
-    private final EventLoop loop;
+    private final BaseEventLoop loop;
     private final Inlet<T> inlet;
     private final Items iterator = new Items();
     private final Deque<T> items = new ArrayDeque<>();
@@ -43,7 +43,7 @@ public final class PublishedItems<T> implements Iterable<T>, AutoCloseable {
     private boolean ended;
     private boolean closed;
 
-    PublishedItems(EventLoop loop, int prefetch) {
+    PublishedItems(BaseEventLoop loop, int prefetch) {
         if (prefetch < 1) {
             throw new IllegalArgumentException("at least one item must be asked for ahead, not " + prefetch);
         }
@@ -97,6 +97,7 @@ public final class PublishedItems<T> implements Iterable<T>, AutoCloseable {
         subscription = given;
         outstanding = prefetch;
         given.request(prefetch);
+        tellNews();
     }
 
     void arrived(T item) {
@@ -168,7 +169,7 @@ public final class PublishedItems<T> implements Iterable<T>, AutoCloseable {
         }
         Future<Boolean> next = loop.createFuture("the next item of a publisher");
         news = next;
-        try {
+        try (var _ = Outside.expect(loop, subscription instanceof Publication<?> ours && ours.isOn(loop))) {
             next.await();
         } finally {
             news = null;

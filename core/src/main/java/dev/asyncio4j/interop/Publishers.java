@@ -1,7 +1,6 @@
 package dev.asyncio4j.interop;
 
-import dev.asyncio4j.Asyncio;
-import dev.asyncio4j.EventLoop;
+import dev.asyncio4j.BaseEventLoop;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 
@@ -66,7 +65,7 @@ public final class Publishers {
      */
     public static <T> Flow.Publisher<T> publish(Source<T> source) {
         Objects.requireNonNull(source, "source");
-        EventLoop loop = Asyncio.getRunningLoop();
+        BaseEventLoop loop = Outside.loop();
         return subscriber -> Publication.begin(loop, source, subscriber);
     }
 
@@ -92,7 +91,7 @@ public final class Publishers {
      * @throws IllegalStateException if no loop is running here
      */
     public static <T> PublishedItems<T> subscribe(Flow.Publisher<? extends T> publisher, int prefetch) {
-        var items = new PublishedItems<T>(Asyncio.getRunningLoop(), prefetch);
+        var items = new PublishedItems<T>(Outside.loop(), prefetch);
         publisher.subscribe(items.subscriber());
         return items;
     }

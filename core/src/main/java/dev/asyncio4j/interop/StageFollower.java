@@ -1,9 +1,9 @@
 package dev.asyncio4j.interop;
 
-import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.BaseEventLoop;
 import dev.asyncio4j.CancelledError;
-import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Ends one of our futures as a completion stage does. */
 final class StageFollower<T extends @Nullable Object> implements BiConsumer<@Nullable T, @Nullable Throwable> {
 
-    private final EventLoop loop;
+    private final BaseEventLoop loop;
     private final Future<T> future;
 
     /** The thread that registers this with the stage: what it is told while it does so it can settle at once. */
@@ -23,23 +23,34 @@ final class StageFollower<T extends @Nullable Object> implements BiConsumer<@Nul
     /** Written by the registrant; another thread that reads it compares threads as well. */
     private boolean registering;
 
-    private StageFollower(EventLoop loop) {
+    private StageFollower(BaseEventLoop loop, Set<Future<?>> behind) {
         this.loop = loop;
-        this.future = loop.createFuture("a completion stage");
+        this.future = loop.createFuture("a completion stage", () -> behind);
     }
 
     static <T extends @Nullable Object> Future<T> of(CompletionStage<? extends T> stage) {
-        var follower = new StageFollower<T>(Asyncio.getRunningLoop());
-        follower.follow(stage);
+        BaseEventLoop loop = Outside.loop();
+        Set<Future<?>> behind = behind(stage, loop);
+        var follower = new StageFollower<T>(loop, behind);
+        follower.follow(stage, !behind.isEmpty());
         return follower.future;
     }
 
-    private void follow(CompletionStage<? extends T> stage) {
+    /** The future of the same loop that the stage is a view of, if it is one. */
+    private static Set<Future<?>> behind(CompletionStage<?> stage, BaseEventLoop loop) {
+        return stage instanceof FollowingFuture<?> view && view.followed().loop() == loop
+                ? Set.of(view.followed())
+                : Set.of();
+    }
+
+    private void follow(CompletionStage<? extends T> stage, boolean endsWithin) {
         registering = true;
         stage.whenComplete(this);
         registering = false;
         if (!future.done()) {
+            Outside.Wait wait = Outside.expect(loop, endsWithin);
             future.addDoneCallback(done -> {
+                wait.close();
                 if (done.cancelled()) {
                     cancel(stage);
                 }

@@ -14,8 +14,10 @@ import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.Future;
 import dev.asyncio4j.Task;
 import dev.asyncio4j.interop.Futures;
+import dev.asyncio4j.testing.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -334,6 +336,56 @@ class FuturesTest {
             stage.complete("value");
             turns(1);
             assertThat(future.result()).isEqualTo("value");
+        });
+    }
+
+    // ---- loops that end, loops with a virtual clock
+
+    @Test
+    void toCompletableFuture_loopClosedFirst_fails() {
+        var views = new ArrayList<CompletableFuture<String>>();
+        var loop = Asyncio.newEventLoop();
+        loop.runUntilComplete(() -> {
+            views.add(toCompletableFuture(getRunningLoop().createFuture()));
+            return null;
+        });
+        loop.close();
+        assertThatThrownBy(views.getFirst()::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasMessageContaining("the event loop was closed");
+    }
+
+    @Test
+    void await_stageOfAnotherThreadUnderAVirtualClock_isNoDeadlockAndTakesNoTime() {
+        VirtualTime.run(() -> {
+            var release = new CountDownLatch(1);
+            var stage = new CompletableFuture<String>();
+            Thread.ofPlatform().daemon().start(() -> {
+                awaitUninterrupted(release);
+                stage.complete("value");
+            });
+            Task<String> sleeper = createTask(() -> sleep(Duration.ofHours(1), "slept"));
+            getRunningLoop().callSoon(release::countDown);
+            var begin = getRunningLoop().time();
+            assertThat(Futures.<String>await(stage)).isEqualTo("value");
+            assertThat(getRunningLoop().time()).isEqualTo(begin);
+            assertThat(sleeper.await()).isEqualTo("slept");
+        });
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void await_viewOfATaskOfTheSameLoop_letsVirtualTimePass() {
+        VirtualTime.run(() -> {
+            Task<String> task = createTask(() -> sleep(Duration.ofHours(1), "value"));
+            assertThat(Futures.<String>await(toCompletableFuture(task))).isEqualTo("value");
         });
     }
 }

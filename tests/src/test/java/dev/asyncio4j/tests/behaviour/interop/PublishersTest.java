@@ -14,6 +14,7 @@ import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.Task;
 import dev.asyncio4j.interop.PublishedItems;
+import dev.asyncio4j.testing.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -451,5 +452,34 @@ class PublishersTest {
         Asyncio.run(() -> assertThatThrownBy(() -> subscribe(new Script(), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("0"));
+    }
+
+    @Test
+    void subscribe_ourOwnPublisherThatSleeps_letsVirtualTimePass() {
+        VirtualTime.run(() -> {
+            Flow.Publisher<String> slow = publish(emitter -> {
+                sleep(Duration.ofHours(1));
+                emitter.emit("a");
+                sleep(Duration.ofHours(1));
+                emitter.emit("b");
+            });
+            try (var items = subscribe(slow, 1)) {
+                assertThat(items).containsExactly("a", "b");
+            }
+        });
+    }
+
+    @Test
+    void subscribe_publisherOnAnotherThreadUnderAVirtualClock_isNoDeadlock() {
+        VirtualTime.run(() -> {
+            var publisher = new SubmissionPublisher<Integer>(Thread::startVirtualThread, 4);
+            try (PublishedItems<Integer> items = subscribe(publisher, 2)) {
+                Thread.ofPlatform().daemon().start(() -> {
+                    IntStream.range(0, 10).forEach(publisher::submit);
+                    publisher.close();
+                });
+                assertThat(items).hasSize(10);
+            }
+        });
     }
 }

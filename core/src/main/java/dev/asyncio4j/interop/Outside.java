@@ -1,0 +1,29 @@
+package dev.asyncio4j.interop;
+
+import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.BaseEventLoop;
+
+/** The running loop, as those see it who wait for something outside it. */
+final class Outside {
+
+    private Outside() {}
+
+    static BaseEventLoop loop() {
+        return (BaseEventLoop) Asyncio.getRunningLoop();
+    }
+
+    /**
+     * Declares a wait for something that another thread may do: a virtual clock must not pass it over.
+     *
+     * @param within whether it is known to happen on the loop itself; then there is nothing to declare
+     */
+    static Wait expect(BaseEventLoop loop, boolean within) {
+        return within ? () -> {} : loop.expectFromOutside()::close;
+    }
+
+    /** A wait that has been declared. */
+    interface Wait extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
