@@ -4,20 +4,15 @@ import static dev.asyncio4j.Asyncio.getRunningLoop;
 
 import dev.asyncio4j.Action;
 import dev.asyncio4j.Asyncio;
-import dev.asyncio4j.BaseEventLoop;
 import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.Coroutine;
 import dev.asyncio4j.Future;
-import dev.asyncio4j.LoopOptions;
-import dev.asyncio4j.RunOptions;
 import dev.asyncio4j.Task;
-import dev.asyncio4j.spi.Clock;
-import dev.asyncio4j.spi.IoDriver;
+import dev.asyncio4j.testing.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** A scene on a loop whose time moves to the next timer when nothing can run, with a trail of what happened. */
 final class Scene {
@@ -35,17 +30,12 @@ final class Scene {
 
     static void play(Action<?> body) {
         try {
-            Asyncio.run(body.asCoroutine(), RunOptions.DEFAULT.withLoopFactory(Scene::newLoop));
+            VirtualTime.run(body.asCoroutine());
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new AssertionError("the scene failed", e);
         }
-    }
-
-    private static BaseEventLoop newLoop() {
-        var time = new VirtualTime();
-        return new BaseEventLoop(LoopOptions.DEFAULT.withClock(time).withDriver(time));
     }
 
     /** Lets everything that is ready run, some times. */
@@ -97,39 +87,5 @@ final class Scene {
 
     static List<String> names(Collection<? extends Future<?>> futures) {
         return futures.stream().map(future -> ((Task<?>) future).name()).toList();
-    }
-
-    private static final class VirtualTime implements Clock, IoDriver {
-
-        private volatile boolean woken;
-        private volatile Thread sleeper;
-        private long nowNanos;
-
-        @Override
-        public long nanoTime() {
-            return nowNanos;
-        }
-
-        @Override
-        public void poll(long timeoutNanos) {
-            if (timeoutNanos != FOREVER) {
-                nowNanos += timeoutNanos;
-                return;
-            }
-            sleeper = Thread.currentThread();
-            while (!woken && !Thread.currentThread().isInterrupted()) {
-                LockSupport.park(this);
-            }
-            woken = false;
-        }
-
-        @Override
-        public void wakeup() {
-            woken = true;
-            LockSupport.unpark(sleeper);
-        }
-
-        @Override
-        public void close() {}
     }
 }
