@@ -52,7 +52,18 @@ public final class TimerHeap<T> {
         if (size == timers.length) {
             grow();
         }
-        siftUp(size++, deadlineNanos, nextSequence++, timer);
+        // From here on nothing is called: a stack that overflows does so before anything has changed.
+        int at = size++;
+        while (at > 0 && deadlineNanos - deadlines[(at - 1) >>> 2] < 0) {
+            int parent = (at - 1) >>> 2;
+            deadlines[at] = deadlines[parent];
+            sequence[at] = sequence[parent];
+            timers[at] = timers[parent];
+            at = parent;
+        }
+        deadlines[at] = deadlineNanos;
+        sequence[at] = nextSequence++;
+        timers[at] = timer;
     }
 
     /** Takes note that one of the timers here has been cancelled. */
@@ -141,19 +152,6 @@ public final class TimerHeap<T> {
         if (last > 0) {
             siftDown(0, deadlines[last], sequence[last], moved);
         }
-    }
-
-    private void siftUp(int from, long deadline, long number, @Nullable Object timer) {
-        int at = from;
-        while (at > 0) {
-            int parent = (at - 1) >>> 2;
-            if (!isBefore(deadline, number, parent)) {
-                break;
-            }
-            move(parent, at);
-            at = parent;
-        }
-        put(at, deadline, number, timer);
     }
 
     private void siftDown(int from, long deadline, long number, @Nullable Object timer) {
