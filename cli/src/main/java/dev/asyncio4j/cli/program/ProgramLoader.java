@@ -33,6 +33,18 @@ final class ProgramLoader extends ClassLoader {
         this.domain = new ProtectionDomain(source, null, this, null);
     }
 
+    /** The program's own classes come first: a class of the same name on the class path must not take their place. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!classes.containsKey(name)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            var loaded = findLoadedClass(name);
+            return loaded != null ? loaded : findClass(name);
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         var bytes = classes.get(name);
