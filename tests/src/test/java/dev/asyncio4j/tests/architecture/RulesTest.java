@@ -1,0 +1,62 @@
+package dev.asyncio4j.tests.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every rule is shown by a scenario, tested, or excused; and the page that says which is the one that {@link RulesPage}
+ * makes. {@code -Drules.write=true} writes it anew.
+ */
+class RulesTest {
+
+    private static final Path PAGE = Product.ROOT.resolve("docs/reference/rules.md");
+
+    @Test
+    void everyRule_hasACitation_orAReason() throws IOException {
+        assertThat(RulesPage.ofThisProject().problems()).isEmpty();
+    }
+
+    @Test
+    void thePage_isTheOneThatIsMadeNow() throws IOException {
+        String text = RulesPage.ofThisProject().text();
+        if (Boolean.getBoolean("rules.write")) {
+            Files.createDirectories(PAGE.getParent());
+            Files.writeString(PAGE, text);
+        }
+        assertThat(PAGE)
+                .as("docs/reference/rules.md is stale: ./build test -Dtest=RulesTest -Drules.write=true writes it")
+                .hasContent(text);
+    }
+
+    @Test
+    void problems_plantedOnes_areAllSeen() {
+        var page = new RulesPage(
+                List.of(
+                        "# words",
+                        "## Family",
+                        "FAM-1",
+                        "FAM-2",
+                        "FAM-3: a reason",
+                        "FAM-4: a reason",
+                        "FAM-5",
+                        "WORD"),
+                List.of(
+                        new RulesPage.Source("scenario", "scenario.py", "# rules: FAM-1, FAM-4, WORD: what is seen."),
+                        new RulesPage.Source("XTest", "XTest.java", "// FAM-5, FAM-6, OTHER-1, WORD")));
+        assertThat(page.problems())
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).contains("FAM-2", "neither"),
+                        problem -> assertThat(problem).contains("FAM-4", "reason"),
+                        problem -> assertThat(problem).contains("FAM-6", "XTest"));
+        assertThat(page.text())
+                .contains("| FAM-1 | [scenario](scenario.py) | |")
+                .contains("| FAM-3 | | *none:* a reason |")
+                .contains("| FAM-5 | | [XTest](XTest.java) |")
+                .contains("| WORD | [scenario](scenario.py) | |");
+    }
+}

@@ -1,0 +1,187 @@
+package dev.asyncio4j.tests.behaviour.root;
+
+import static dev.asyncio4j.Asyncio.createTask;
+import static dev.asyncio4j.Asyncio.getRunningLoop;
+import static dev.asyncio4j.Asyncio.sleep;
+import static dev.asyncio4j.tests.behaviour.root.Scene.play;
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.asyncio4j.AsyncGenerator;
+import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.CancelledError;
+import dev.asyncio4j.ExceptionContext;
+import dev.asyncio4j.ExceptionGroup;
+import dev.asyncio4j.TaskGroup;
+import dev.asyncio4j.tests.behaviour.root.Scene.Boom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+
+/** Rules that no parity scenario shows: CPython 3.13 leaves them open, words them itself, or is too old for them. */
+class RemainingRulesTest {
+
+    private final List<Object> trail = new ArrayList<>();
+
+    private void forever() {
+        try {
+            getRunningLoop().createFuture().await();
+        } catch (CancelledError e) {
+            trail.add("cancelled");
+            throw e;
+        }
+    }
+
+    // ---- the loop
+
+    @Test
+    void callAt_sameInstantForMany_runsThemInTheOrderInWhichTheyWereSet() {
+        // LOOP-6
+        play(() -> {
+            var loop = getRunningLoop();
+            var when = loop.time().plusSeconds(1);
+            IntStream.range(0, 100).forEach(n -> loop.callAt(when, () -> trail.add(n)));
+            sleep(ofSeconds(2));
+        });
+        assertThat(trail).isEqualTo(IntStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
+    void defaultExceptionHandler_ofAReport_logsOneRecordWithTheException() {
+        // EXC-2
+        var records = new ArrayList<LogRecord>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                records.add(record);
+            }
+
+            @Override
+            public void flush() {
+                // Nothing is held back.
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held.
+            }
+        };
+        var error = new Boom("to be logged");
+        var logger = Logger.getLogger("asyncio");
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        try {
+            Asyncio.run(() -> getRunningLoop()
+                    .defaultExceptionHandler(
+                            ExceptionContext.of("what happened").with(ExceptionContext.EXCEPTION, error)));
+        } finally {
+            logger.setUseParentHandlers(true);
+            logger.removeHandler(handler);
+        }
+        assertThat(records)
+                .filteredOn(record -> record.getThrown() == error)
+                .singleElement()
+                .satisfies(record -> assertThat(record.getMessage()).contains("what happened"));
+    }
+
+    @Test
+    void failure_ofATaskThatNobodyLooksAt_isReportedAtTheEndAtTheLatest() {
+        // FUT-7
+        play(() -> {
+            getRunningLoop()
+                    .setExceptionHandler((_, context) ->
+                            trail.add(context.exception().orElseThrow().getMessage()));
+            createTask(() -> {
+                throw new Boom("never looked at");
+            });
+            var seen = createTask(() -> {
+                throw new Boom("looked at");
+            });
+            var cancelled = createTask(() -> {
+                throw new Boom("cancelled when it was too late");
+            });
+            sleep(ZERO);
+            seen.exception();
+            cancelled.cancel();
+        });
+        assertThat(trail).containsExactly("never looked at");
+    }
+
+    // ---- tasks and groups
+
+    @Test
+    void getStack_ofATaskThatWaits_showsWhereItDoes() {
+        // TASK-8
+        play(() -> {
+            var task = createTask(() -> forever());
+            assertThat(task.getStack()).isEmpty();
+            sleep(ZERO);
+            assertThat(task.getStack()).anyMatch(frame -> frame.getMethodName().equals("forever"));
+            task.cancelAndWait();
+            assertThat(task.getStack()).isEmpty();
+        });
+    }
+
+    @Test
+    void cancel_ofAGroup_endsItsTasksAndItsBlockWithoutAnException() {
+        // TG-10
+        play(() -> {
+            TaskGroup.run(group -> {
+                group.createTask(this::forever);
+                sleep(ZERO);
+                group.cancel();
+                group.cancel();
+                assertThatThrownBy(() -> group.createTask(this::forever)).isInstanceOf(IllegalStateException.class);
+                forever();
+            });
+            trail.add("after");
+            sleep(ZERO);
+        });
+        assertThat(trail).containsExactly("cancelled", "cancelled", "after");
+    }
+
+    @Test
+    void cancel_ofAGroupWithAFailure_stillThrowsIt() {
+        // TG-10
+        play(() -> assertThatThrownBy(() -> TaskGroup.run(group -> {
+                    group.createTask(() -> {
+                        try {
+                            forever();
+                        } finally {
+                            fail();
+                        }
+                    });
+                    sleep(ZERO);
+                    group.cancel();
+                }))
+                .isInstanceOf(ExceptionGroup.class));
+    }
+
+    private static void fail() throws Boom {
+        throw new Boom("in cleanup");
+    }
+
+    @Test
+    @Disabled("to be cured: it fails with a group of GeneratorExit")
+    void close_ofAGeneratorThatYieldsInsideAGroup_endsItQuietly() {
+        // TG-11
+        play(() -> {
+            var generator = AsyncGenerator.<Integer>of(yielder -> TaskGroup.run(group -> {
+                group.createTask(this::forever);
+                sleep(ZERO);
+                yielder.yield(1);
+            }));
+            assertThat(generator.anext()).isEqualTo(1);
+            generator.aclose();
+            trail.add("closed");
+        });
+        assertThat(trail).containsExactly("cancelled", "closed");
+    }
+}
