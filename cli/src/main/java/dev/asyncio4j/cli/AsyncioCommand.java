@@ -3,6 +3,7 @@ package dev.asyncio4j.cli;
 import dev.asyncio4j.cli.program.Launch;
 import dev.asyncio4j.cli.program.Launcher;
 import java.io.PrintWriter;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -56,10 +57,13 @@ final class AsyncioCommand implements Callable<Integer> {
     }
 
     private CommandLine parser() {
-        return new CommandLine(this)
+        var parser = new CommandLine(this)
                 .setParameterExceptionHandler(AsyncioCommand::explain)
                 .setExpandAtFiles(false)
                 .setStopAtPositional(true);
+        // What follows a program's name is the program's; what follows a workload's is ours.
+        Objects.requireNonNull(parser.getSubcommands().get("bench")).setStopAtPositional(false);
+        return parser;
     }
 
     private static int explain(ParameterException problem, String[] args) {

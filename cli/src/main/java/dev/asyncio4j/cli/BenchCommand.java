@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private List<Contestant> present(List<Contestant> all, PrintWriter out) {
+    private List<Contestant> present(List<Contestant> all, PrintWriter out) throws IOException {
         var taking = new ArrayList<Contestant>();
         for (var contestant : all) {
             if (!isWanted(contestant.name())) {
@@ -125,9 +126,18 @@ final class BenchCommand implements Callable<Integer> {
                 taking.add(contestant);
             }
         }
+        loadAverage().ifPresent(load -> out.println("load average         " + load));
         out.println();
         out.flush();
         return taking;
+    }
+
+    /** How busy the machine is already: above a half or so, only the least figures mean something. */
+    private static Optional<String> loadAverage() throws IOException {
+        var file = Path.of("/proc/loadavg");
+        return Files.exists(file)
+                ? Optional.of(Files.readString(file).lines().findFirst().orElse(""))
+                : Optional.empty();
     }
 
     private boolean isWanted(String name) {

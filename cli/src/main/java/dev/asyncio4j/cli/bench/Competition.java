@@ -11,7 +11,7 @@ public final class Competition {
     /*
      * All programs of a row are started and warmed up before the first figure counts, and then measured in turn,
      * A B C A B C: what disturbs the machine for a while disturbs all of them. A program that is not at its turn waits in
-     * a read.
+     * a read. Where there is a single measurement, because it is a long one, the programs run one after the other.
      *
      * A contestant that fails is left out of the row, with a word why; the others go on.
      */
@@ -43,14 +43,16 @@ public final class Competition {
         if (pace.leavesOut(workload)) {
             return List.of();
         }
-        var entries = new ArrayList<Entry>();
-        try {
-            for (var contestant : contestants) {
-                Entry.start(contestant, workload).ifPresent(entries::add);
-            }
-        } catch (IOException e) {
-            complain(workload, e);
+        if (pace.runs(workload) > 1) {
+            return hold(workload, contestants);
         }
+        return contestants.stream()
+                .flatMap(contestant -> hold(workload, List.of(contestant)).stream())
+                .toList();
+    }
+
+    private List<Figures> hold(Workload workload, List<Contestant> together) {
+        var entries = start(workload, together);
         try {
             entries.removeIf(entry -> failed(entry, () -> entry.warmUp(pace)));
             for (var run = 0; run < pace.runs(workload); run++) {
@@ -60,6 +62,18 @@ public final class Competition {
         } finally {
             entries.forEach(this::close);
         }
+    }
+
+    private List<Entry> start(Workload workload, List<Contestant> together) {
+        var entries = new ArrayList<Entry>();
+        for (var contestant : together) {
+            try {
+                Entry.start(contestant, workload).ifPresent(entries::add);
+            } catch (IOException e) {
+                complaints.accept(contestant.name() + " could not start: " + e.getMessage());
+            }
+        }
+        return entries;
     }
 
     /** Something that a contestant does. */
@@ -77,10 +91,6 @@ public final class Competition {
             close(entry);
             return true;
         }
-    }
-
-    private void complain(Workload workload, IOException e) {
-        complaints.accept("not everybody could start with " + workload.name() + ": " + e.getMessage());
     }
 
     private void close(Entry entry) {

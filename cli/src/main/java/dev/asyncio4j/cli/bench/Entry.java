@@ -3,12 +3,14 @@ package dev.asyncio4j.cli.bench;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,7 @@ final class Entry implements AutoCloseable {
 
     private static final String READY = "ready";
     private static final int PATIENCE_SECONDS = 180;
+    private static final int KILO = 1024;
 
     /** What stands for the end of the output. */
     private static final String END = "";
@@ -34,6 +37,9 @@ final class Entry implements AutoCloseable {
     private @Nullable EchoClients clients;
     private int count;
     private double first = Double.NaN;
+
+    /** Processor time of all turns together: it is counted in hundredths of a second, too coarse for a single one. */
+    private long turnsProcessorNanos;
 
     private Entry(Contestant contestant, Workload workload, Process process, Path errors) {
         this.contestant = contestant;
@@ -62,7 +68,7 @@ final class Entry implements AutoCloseable {
     private void readOutput() {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             reader.lines().forEach(out::add);
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // The process was ended; what it has said is in the queue.
         } finally {
             out.add(END);
@@ -99,7 +105,9 @@ final class Entry implements AutoCloseable {
 
     /** Takes one turn that counts. */
     void takeTurn() throws IOException {
+        var before = processorNanos();
         figures.add(workload.figure(measure(), count));
+        turnsProcessorNanos += processorNanos() - before;
     }
 
     private long measure() throws IOException {
@@ -147,7 +155,19 @@ final class Entry implements AutoCloseable {
     }
 
     Figures figures() {
-        return Figures.of(contestant, workload, first, figures);
+        var cpu = workload.figure(turnsProcessorNanos, count) / figures.size();
+        return Figures.of(contestant, workload, first, figures, cpu, peakMegabytes());
+    }
+
+    /** The high-water mark of the resident memory, which Linux keeps. */
+    private OptionalLong peakMegabytes() {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / KILO)
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     @Override

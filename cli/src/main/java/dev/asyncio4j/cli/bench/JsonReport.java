@@ -28,15 +28,17 @@ public final class JsonReport {
         var text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "{\"workload\": \"%s\", \"peer\": \"%s\", \"unit\": \"%s\", \"median\": %s, \"min\": %s, \"max\": %s,"
-                        + " \"first\": %s, \"runs\": %d",
+                        + " \"cpu\": %s, \"first\": %s, \"runs\": %d",
                 figures.workload().name(),
                 figures.contestant().name(),
                 figures.workload().unit(),
                 number(figures.median()),
                 number(figures.min()),
                 number(figures.max()),
+                number(figures.cpu()),
                 number(figures.first()),
                 figures.runs()));
+        figures.peakMegabytes().ifPresent(peak -> text.append(", \"peak_mb\": ").append(peak));
         figures.target()
                 .ifPresent(target -> text.append(", \"target\": ")
                         .append(number(target))

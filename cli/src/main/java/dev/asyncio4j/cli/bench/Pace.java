@@ -13,14 +13,15 @@ import java.time.Duration;
 public record Pace(Duration warmUp, Duration shortest, int runs, boolean isQuick) {
 
     /** For figures to be published. */
-    public static final Pace FULL = new Pace(Duration.ofSeconds(2), Duration.ofMillis(50), 15, false);
+    public static final Pace FULL = new Pace(Duration.ofSeconds(2), Duration.ofMillis(50), 10, false);
 
     /** For a first look. */
-    public static final Pace QUICK = new Pace(Duration.ofMillis(500), Duration.ofMillis(20), 5, true);
+    public static final Pace QUICK = new Pace(Duration.ofSeconds(1), Duration.ofMillis(20), 5, true);
 
     private static final int FIRST_COUNT = 1000;
     private static final int LARGEST_COUNT = 1 << 28;
     private static final int COARSE_CLOCK = 8;
+    private static final int FEW_RUNS = 3;
 
     /** How long one measurement takes at least. Processor time is counted in hundredths of a second, which asks for more. */
     Duration shortest(Workload workload) {
@@ -44,7 +45,8 @@ public record Pace(Duration warmUp, Duration shortest, int runs, boolean isQuick
         return Math.min(workload.runs().orElse(runs), runs);
     }
 
+    /** A quick run is for the targets, and has no time for what is so long that the table asks for a run or two. */
     boolean leavesOut(Workload workload) {
-        return isQuick && workload.runs().orElse(runs) == 1;
+        return isQuick && (workload.target().isEmpty() || workload.runs().orElse(runs) < FEW_RUNS);
     }
 }

@@ -41,13 +41,15 @@ public final class Report {
                 .orElse("");
         return String.format(
                 Locale.ROOT,
-                "  %-20s min %10s   median %10s   max %10s   first %10s   of %2d%s%n",
+                "  %-20s min %10s   median %10s   max %10s   cpu %10s   first %10s   of %2d   %5s MB%s%n",
                 figures.contestant().name(),
                 number(figures.min()),
                 number(figures.median()),
                 number(figures.max()),
+                number(figures.cpu()),
                 number(figures.first()),
                 figures.runs(),
+                figures.peakMegabytes().isPresent() ? figures.peakMegabytes().getAsLong() : "?",
                 ratio);
     }
 
