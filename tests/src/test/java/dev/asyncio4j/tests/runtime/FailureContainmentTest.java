@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -154,6 +155,11 @@ class FailureContainmentTest {
     }
 
     /** The stack ends somewhere in our own code, at every depth there is: the loop's queues must stay whole. */
+    @DisabledIfSystemProperty(
+            named = "asyncio4j.runtime",
+            matches = "native",
+            disabledReason =
+                    "HotSpot crashes now and then when it resumes a stack that ends within a few bytes of the limit")
     @Test
     void stackOverflow_inTheMiddleOfAWait_leavesTheLoopWhole() throws Exception {
         var trail = new ArrayList<String>();
