@@ -459,8 +459,8 @@ public class BaseEventLoop extends AbstractEventLoop {
     }
 
     /** Logs a warning on a coroutine, for the bare thread must not log. */
-    final void warnSoon(String message) {
-        queue(new Handle(this, () -> reports.warn(message), new Context()));
+    final void warnSoon(Supplier<String> message) {
+        queue(new Handle(this, () -> reports.warn(message.get()), new Context()));
     }
 
     /** Nothing that goes wrong in a turn ends the loop. */

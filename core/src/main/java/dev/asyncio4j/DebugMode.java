@@ -61,12 +61,11 @@ final class DebugMode {
 
     /** Takes a turn and measures it; warns, on a coroutine, when it took long. */
     void runTimed(ReadyEntry entry) {
-        String what = entry.describeTurn();
         long begin = Clock.SYSTEM.nanoTime();
         entry.runReady();
         Duration took = Duration.ofNanos(Clock.SYSTEM.nanoTime() - begin);
         if (took.compareTo(loop.slowCallbackDuration()) >= 0) {
-            loop.warnSoon("a step of " + what + " took " + took.toMillis() + " ms");
+            loop.warnSoon(() -> "a step of " + entry.describeTurn() + " took " + took.toMillis() + " ms");
         }
     }
 }

@@ -102,11 +102,21 @@ final class GeneratorRun<T> implements Fiber.Host, AsyncGenerator.Yielder<T> {
             fiber = own;
             loop.generators().began(this);
         }
+        State before = state;
+        Fiber asker = Objects.requireNonNull(stepper.fiber());
         state = State.RUNNING;
         iterating = stepper;
-        asking = Objects.requireNonNull(stepper.fiber());
+        asking = asker;
         stepper.fiber(own);
-        stepper.stepAside();
+        try {
+            stepper.stepAside();
+        } catch (Throwable e) { // refused, in an atomic block say: the asking stack stays the task's own
+            state = before;
+            stepper.fiber(asker);
+            iterating = null;
+            asking = null;
+            throw e;
+        }
     }
 
     /** Throws at the yield where the body is suspended, so that it ends (AG-2). */

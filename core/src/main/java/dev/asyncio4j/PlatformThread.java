@@ -13,6 +13,12 @@ import java.util.concurrent.ExecutionException;
  */
 final class PlatformThread {
 
+    /**
+     * Only reserved, not used. A coroutine that is suspended deep can be resumed only on a stack on which all its frames would
+     * fit, so every thread of ours that carries has the same, large one.
+     */
+    private static final long STACK_BYTES = 64L << 20;
+
     private PlatformThread() {}
 
     /** Runs a body on a new platform thread, which holds no lock of the caller's, and waits for it. */
@@ -33,7 +39,7 @@ final class PlatformThread {
      */
     static <T> T call(String name, Callable<T> body, Runnable onInterrupt) {
         var outcome = new CompletableFuture<T>();
-        Thread.ofPlatform().name(name).start(() -> {
+        Thread.ofPlatform().name(name).stackSize(STACK_BYTES).start(() -> {
             try {
                 outcome.complete(body.call());
             } catch (Throwable e) {

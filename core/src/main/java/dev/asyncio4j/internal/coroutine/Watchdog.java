@@ -94,7 +94,7 @@ final class Watchdog implements Runnable {
             looks++;
             if (waitsPinned(fiber)) {
                 fiber.failPinnedWait();
-            } else if (!reported) {
+            } else if (!reported && !fiber.isWaiting()) {
                 report(fiber);
             }
         }
