@@ -15,6 +15,7 @@ module dev.asyncio4j.net {
     requires io.netty.transport.unix.common;
 
     exports dev.asyncio4j.net;
+    exports dev.asyncio4j.net.spi;
 
     provides dev.asyncio4j.spi.IoDriverProvider with
             dev.asyncio4j.net.internal.NettyIoDriverProvider;

@@ -4,6 +4,7 @@ import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.CancelledError;
 import java.io.IOException;
 import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to a peer: bytes in both directions, in order, without loss.
@@ -67,18 +68,18 @@ public final class Connection implements AutoCloseable {
     /**
      * Returns the peer's address.
      *
-     * @return the address
+     * @return the address, or null if it has none, as the end of a Unix domain socket may
      */
-    public SocketAddress remoteAddress() {
+    public @Nullable SocketAddress remoteAddress() {
         return link.transport().remoteAddress();
     }
 
     /**
      * Returns the address of this end.
      *
-     * @return the address
+     * @return the address, or null if it has none, as the end of a Unix domain socket may
      */
-    public SocketAddress localAddress() {
+    public @Nullable SocketAddress localAddress() {
         return link.transport().localAddress();
     }
 

@@ -5,7 +5,7 @@ import dev.asyncio4j.Context;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.TaskOptions;
-import dev.asyncio4j.net.internal.SocketTransport;
+import dev.asyncio4j.net.spi.ByteTransport;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that a server has accepted, and the task that serves it. */
@@ -22,7 +22,7 @@ final class ServedConnection extends StreamLink {
     }
 
     @Override
-    public void onConnected(SocketTransport connected) {
+    public void onConnected(ByteTransport connected) {
         super.onConnected(connected);
         server.attach(this);
         loop().callSoon(this::serve, context);

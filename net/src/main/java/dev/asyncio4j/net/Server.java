@@ -5,9 +5,10 @@ import dev.asyncio4j.Context;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.Future;
-import dev.asyncio4j.net.internal.Acceptor;
-import dev.asyncio4j.net.internal.TransportListener;
+import dev.asyncio4j.net.spi.ListeningSocket;
+import dev.asyncio4j.net.spi.TransportListener;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Server implements AutoCloseable {
     private final Set<StreamLink> connections = new LinkedHashSet<>();
     private final List<Future<@Nullable Void>> closings = new ArrayList<>();
 
-    private @Nullable List<Acceptor> acceptors; // null before listening
+    private @Nullable List<ListeningSocket> listening; // null before listening
     private boolean serving;
     private boolean closed;
     private @Nullable Future<@Nullable Void> forever; // what serveForever waits for
@@ -53,17 +54,27 @@ public final class Server implements AutoCloseable {
     }
 
     /**
-     * Returns where this listens.
+     * Returns the internet addresses at which this listens.
      *
-     * @return the addresses with their real ports; none once closed
+     * @return the addresses with their real ports; none once closed, and none of a server of Unix domain sockets
      */
     public List<InetSocketAddress> sockets() {
-        if (closed || acceptors == null) {
+        return addresses().stream()
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
+                .toList();
+    }
+
+    /**
+     * Returns where this listens, at addresses of whatever kind.
+     *
+     * @return the addresses; none once closed
+     */
+    public List<SocketAddress> addresses() {
+        if (closed || listening == null) {
             return List.of();
         }
-        return acceptors.stream()
-                .map(acceptor -> Objects.requireNonNull(acceptor.localAddress()))
-                .toList();
+        return listening.stream().map(ListeningSocket::localAddress).toList();
     }
 
     /**
@@ -84,7 +95,7 @@ public final class Server implements AutoCloseable {
         requireOpen();
         if (!serving) {
             serving = true;
-            Objects.requireNonNull(acceptors).forEach(Acceptor::startAccepting);
+            Objects.requireNonNull(listening).forEach(ListeningSocket::startAccepting);
         }
     }
 
@@ -125,8 +136,8 @@ public final class Server implements AutoCloseable {
             return;
         }
         closed = true;
-        if (acceptors != null) {
-            acceptors.forEach(Acceptor::close);
+        if (listening != null) {
+            listening.forEach(ListeningSocket::close);
         }
         if (forever != null) {
             forever.cancel();
@@ -179,12 +190,12 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    void listen(List<Acceptor> bound) {
-        acceptors = bound;
+    void listen(List<ListeningSocket> bound) {
+        listening = bound;
     }
 
     boolean isListening() {
-        return acceptors != null;
+        return listening != null;
     }
 
     /* ---- on the raw thread ---- */
@@ -211,6 +222,6 @@ public final class Server implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Server" + sockets() + (closed ? " (closed)" : "");
+        return "Server" + addresses() + (closed ? " (closed)" : "");
     }
 }

@@ -3,10 +3,10 @@ package dev.asyncio4j.net;
 import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
-import dev.asyncio4j.net.internal.SocketTransport;
-import dev.asyncio4j.net.internal.TransportListener;
-import io.netty.buffer.ByteBuf;
+import dev.asyncio4j.net.spi.ByteTransport;
+import dev.asyncio4j.net.spi.TransportListener;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -23,7 +23,7 @@ class StreamLink implements TransportListener, ReadTransport {
     private final ArrayDeque<Future<@Nullable Void>> drains = new ArrayDeque<>(0);
     private final ArrayDeque<Future<@Nullable Void>> closings = new ArrayDeque<>(0);
 
-    private @Nullable SocketTransport transport;
+    private @Nullable ByteTransport transport;
     private boolean paused;
     private boolean lost;
     private @Nullable Throwable cause; // why it was lost; null for a clean end
@@ -41,20 +41,20 @@ class StreamLink implements TransportListener, ReadTransport {
         return reader;
     }
 
-    final SocketTransport transport() {
+    final ByteTransport transport() {
         return Objects.requireNonNull(transport, "not connected yet");
     }
 
     /* ---- heard on the raw thread ---- */
 
     @Override
-    public void onConnected(SocketTransport connected) {
+    public void onConnected(ByteTransport connected) {
         transport = connected;
         reader.setTransport(this);
     }
 
     @Override
-    public final void onData(ByteBuf bytes) {
+    public final void onData(ByteBuffer bytes) {
         reader.feed(bytes);
     }
 

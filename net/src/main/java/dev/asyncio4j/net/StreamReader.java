@@ -3,10 +3,10 @@ package dev.asyncio4j.net;
 import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
-import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -343,10 +343,10 @@ public final class StreamReader implements Iterable<byte[]> {
     }
 
     /** Adds what was received: raw thread only. */
-    void feed(ByteBuf bytes) {
-        var length = bytes.readableBytes();
+    void feed(ByteBuffer bytes) {
+        var length = bytes.remaining();
         makeRoom(length);
-        bytes.readBytes(buffer, end, length);
+        bytes.get(buffer, end, length);
         end += length;
         fed();
     }

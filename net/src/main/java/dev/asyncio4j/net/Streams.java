@@ -1,18 +1,16 @@
 package dev.asyncio4j.net;
 
 import dev.asyncio4j.Asyncio;
-import dev.asyncio4j.BaseEventLoop;
 import dev.asyncio4j.Context;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionGroup;
-import dev.asyncio4j.Future;
-import dev.asyncio4j.net.internal.Acceptor;
-import dev.asyncio4j.net.internal.ConnectAttempt;
-import dev.asyncio4j.net.internal.NettyIoDriver;
+import dev.asyncio4j.net.spi.ConnectRequest;
+import dev.asyncio4j.net.spi.ListenRequest;
+import dev.asyncio4j.net.spi.ListeningSocket;
+import dev.asyncio4j.net.spi.NetworkEngine;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,11 +78,11 @@ public final class Streams {
     public static Connection openConnection(String host, int port, ConnectOptions options) throws IOException {
         checkPort(port, 1);
         var loop = Asyncio.getRunningLoop();
-        var driver = driver(loop);
+        var network = Networks.of(loop);
         var failures = new ArrayList<IOException>();
-        for (var address : resolve(loop, host)) {
+        for (var address : Networks.resolve(network, host)) {
             try {
-                return connect(loop, driver, new InetSocketAddress(address, port), options);
+                return connect(loop, network, new InetSocketAddress(address, port), options);
             } catch (IOException e) {
                 failures.add(e);
             }
@@ -96,22 +94,11 @@ public final class Streams {
     }
 
     private static Connection connect(
-            EventLoop loop, NettyIoDriver driver, InetSocketAddress address, ConnectOptions options)
+            EventLoop loop, NetworkEngine network, InetSocketAddress address, ConnectOptions options)
             throws IOException {
         var link = new StreamLink(loop, options.limit());
-        Future<@Nullable Void> connected = loop.createFuture("a connection to " + address);
-        var attempt = new ConnectAttempt(driver, address, options.localAddress(), link, connected);
-        var established = false;
-        attempt.start();
-        try {
-            connected.await(IOException.class);
-            established = true;
-            return new Connection(link);
-        } finally {
-            if (!established) {
-                attempt.abandon();
-            }
-        }
+        network.connect(new ConnectRequest(address, options.localAddress(), null), link);
+        return new Connection(link);
     }
 
     /** One error for several attempts (CN-2). */
@@ -193,10 +180,10 @@ public final class Streams {
             throws IOException {
         checkPort(port, 0);
         var loop = Asyncio.getRunningLoop();
-        var driver = driver(loop);
+        var network = Networks.of(loop);
         var server = new Server(loop, currentContext(), service, options);
         try {
-            server.listen(bindAll(loop, driver, server, localAddresses(loop, host, port), options));
+            server.listen(bindAll(network, server, localAddresses(network, host, port), options));
         } finally {
             if (!server.isListening()) {
                 server.close();
@@ -212,36 +199,31 @@ public final class Streams {
         return Asyncio.currentTask().map(task -> task.context().copy()).orElseGet(Context::new);
     }
 
-    private static List<InetSocketAddress> localAddresses(EventLoop loop, String host, int port) throws IOException {
+    private static List<InetSocketAddress> localAddresses(NetworkEngine network, String host, int port)
+            throws IOException {
         return host.isEmpty()
                 ? List.of(new InetSocketAddress(port))
-                : resolve(loop, host).stream()
+                : Networks.resolve(network, host).stream()
                         .map(address -> new InetSocketAddress(address, port))
                         .toList();
     }
 
     /** Binds what can be bound; an address that this machine does not have is passed over (CN-7). */
-    private static List<Acceptor> bindAll(
-            EventLoop loop,
-            NettyIoDriver driver,
-            Server server,
-            List<InetSocketAddress> addresses,
-            ServerOptions options)
+    private static List<ListeningSocket> bindAll(
+            NetworkEngine network, Server server, List<InetSocketAddress> addresses, ServerOptions options)
             throws IOException {
-        var bound = new ArrayList<Acceptor>();
+        var bound = new ArrayList<ListeningSocket>();
         @Nullable IOException skipped = null;
         var complete = false;
         try {
             for (var address : addresses) {
-                var acceptor = new Acceptor(loop, driver, address, server::newConnection, server::acceptFailed);
-                bound.add(acceptor);
+                var request = new ListenRequest(address).withBacklog(options.backlog());
                 try {
-                    bind(loop, acceptor, options);
+                    bound.add(network.listen(request, server::newConnection, server::acceptFailed));
                 } catch (BindException e) {
                     if (!isMissingAddress(e)) {
                         throw e;
                     }
-                    bound.remove(acceptor);
                     skipped = e;
                 }
             }
@@ -252,55 +234,13 @@ public final class Streams {
             return bound;
         } finally {
             if (!complete) {
-                bound.forEach(Acceptor::close);
+                bound.forEach(ListeningSocket::close);
             }
         }
     }
 
-    private static void bind(EventLoop loop, Acceptor acceptor, ServerOptions options) throws IOException {
-        Future<@Nullable Void> done = loop.createFuture("a listening socket");
-        acceptor.bind(options.backlog(), done);
-        done.await(IOException.class);
-    }
-
     private static boolean isMissingAddress(BindException failure) {
         return String.valueOf(failure.getMessage()).contains("annot assign requested address");
-    }
-
-    /* ---- both ---- */
-
-    private static NettyIoDriver driver(EventLoop loop) {
-        if (!(loop instanceof BaseEventLoop base)) {
-            throw new UnsupportedOperationException("streams need a BaseEventLoop, not " + loop);
-        }
-        var driver = base.ioDriver()
-                .unwrap(NettyIoDriver.class)
-                .orElseThrow(() -> new UnsupportedOperationException(
-                        "streams need a loop that waits in Netty; this one waits in " + base.ioDriver()));
-        driver.ensureLoaded(loop);
-        return driver;
-    }
-
-    /** Looks a name up off the loop; an address needs no looking up (CN-1). */
-    private static List<InetAddress> resolve(EventLoop loop, String host) throws IOException {
-        if (isAddress(host)) {
-            return List.of(InetAddress.getByName(host));
-        }
-        var found =
-                loop.runInExecutor(null, () -> InetAddress.getAllByName(host)).await(IOException.class);
-        return List.of(found);
-    }
-
-    private static boolean isAddress(String host) {
-        if (host.isEmpty() || (host.indexOf(':') < 0 && !Character.isDigit(host.charAt(host.length() - 1)))) {
-            return false;
-        }
-        try {
-            InetAddress.ofLiteral(host);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static void checkPort(int port, int lowest) {

@@ -116,7 +116,7 @@ class ConnectTest {
             try (var server = Streams.startServer((StreamReader _, StreamWriter _) -> {}, Net.LOOPBACK, 0)) {
                 var from = ConnectOptions.DEFAULT.withLocalAddress(new InetSocketAddress("127.0.0.2", 0));
                 try (var connection = Streams.openConnection(Net.LOOPBACK, Net.port(server), from)) {
-                    var local = (InetSocketAddress) connection.localAddress();
+                    var local = (InetSocketAddress) Objects.requireNonNull(connection.localAddress());
                     assertThat(local.getAddress().getHostAddress()).isEqualTo("127.0.0.2");
                 }
                 server.abortClients();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -266,7 +267,8 @@ class StreamWriterTest {
             assertThat(ours.writer().getExtraInfo("peername")).contains(ours.remoteAddress());
             assertThat(ours.writer().getExtraInfo("sockname")).contains(ours.localAddress());
             assertThat(ours.writer().getExtraInfo("shoe size")).isEmpty();
-            assertThat(((InetSocketAddress) ours.localAddress()).getPort()).isPositive();
+            assertThat(((InetSocketAddress) Objects.requireNonNull(ours.localAddress())).getPort())
+                    .isPositive();
         });
     }
 

@@ -3,13 +3,18 @@ package dev.asyncio4j.net.internal;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.Future;
+import dev.asyncio4j.net.spi.ListenRequest;
+import dev.asyncio4j.net.spi.ListeningSocket;
+import dev.asyncio4j.net.spi.TransportListener;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -21,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> The loop's own; asked by coroutines, carried out on the raw thread.
  */
-public final class Acceptor extends ChannelInboundHandlerAdapter {
+final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSocket {
     /*
      * When accepting fails, mostly because the process has no descriptors left, the socket stays ready and accepting would
      * fail again at once, millions of times a second. So accepting pauses, by a timer of our loop's, and the first failure
@@ -32,35 +37,35 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private final EventLoop loop;
     private final NettyIoDriver driver;
-    private final InetSocketAddress address;
-    private final Supplier<TransportListener> connections;
+    private final ListenRequest request;
+    private final Supplier<? extends TransportListener> connections;
     private final Consumer<Throwable> failures;
 
-    private @Nullable ServerSocketChannel channel;
+    private @Nullable ServerChannel channel;
     private boolean accepting;
     private boolean paused; // since a failure to accept, for a second; one timer at a time
     private boolean closed;
     private boolean failing; // since the last connection accepted
-    private @Nullable InetSocketAddress bound;
+    private @Nullable SocketAddress bound;
 
     /**
      * Describes a listening socket.
      *
      * @param loop the running loop
      * @param driver its driver
-     * @param address where to listen; port 0 for any
+     * @param request where to listen, and how
      * @param connections makes the listener of each connection; called on the raw thread
      * @param failures hears of the first of a row of failures to accept; called on the raw thread
      */
-    public Acceptor(
+    Acceptor(
             EventLoop loop,
             NettyIoDriver driver,
-            InetSocketAddress address,
-            Supplier<TransportListener> connections,
+            ListenRequest request,
+            Supplier<? extends TransportListener> connections,
             Consumer<Throwable> failures) {
         this.loop = loop;
         this.driver = driver;
-        this.address = address;
+        this.request = request;
         this.connections = connections;
         this.failures = failures;
     }
@@ -68,12 +73,11 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
     /**
      * Binds the socket; connections queue up in the system until {@link #startAccepting}.
      *
-     * @param backlog how many connections may queue up
      * @param done completed when bound, failed with an {@link java.io.IOException} when not
      */
-    public void bind(int backlog, Future<@Nullable Void> done) {
+    void bind(Future<@Nullable Void> done) {
         rehearseFailure();
-        driver.submit(() -> bindNow(backlog, done));
+        driver.submit(() -> bindNow(done));
     }
 
     /** Loads what a failure to accept needs: when it comes, there may be no descriptor left to load a class with. */
@@ -82,21 +86,32 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
         ExceptionContext.of("a rehearsal").with(ExceptionContext.EXCEPTION, this);
     }
 
-    private void bindNow(int backlog, Future<@Nullable Void> done) {
-        ServerSocketChannel server;
+    private void bindNow(Future<@Nullable Void> done) {
+        ServerChannel server;
         try {
-            server = driver.transport().newServerSocket();
+            server = driver.transport().newServerSocket(request.address());
         } catch (RuntimeException e) { // no descriptor left, or no engine
-            done.setException(SocketErrors.binding(address, e));
+            done.setException(SocketErrors.binding(request.address(), e));
             return;
         }
         channel = server;
-        server.config().setAutoRead(false);
-        server.config().setBacklog(backlog);
-        server.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        configure(server);
         driver.register(server, false);
         server.pipeline().addLast(this);
-        var _ = server.bind(address).addListener((ChannelFuture future) -> bound(future, done));
+        var _ = server.bind(driver.transport().toNetty(request.address()))
+                .addListener((ChannelFuture future) -> bound(future, done));
+    }
+
+    private void configure(ServerChannel server) {
+        var config = server.config();
+        config.setAutoRead(false);
+        config.setOption(ChannelOption.SO_BACKLOG, request.backlog());
+        if (request.address() instanceof InetSocketAddress) {
+            config.setOption(ChannelOption.SO_REUSEADDR, request.reuseAddress());
+            if (request.reusePort()) {
+                config.setOption(driver.transport().reusePort(), true);
+            }
+        }
     }
 
     private void bound(ChannelFuture future, Future<@Nullable Void> done) {
@@ -107,14 +122,14 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
             return;
         }
         if (future.isSuccess()) {
-            bound = Objects.requireNonNull(channel).localAddress();
+            bound = NettyTransport.fromNetty(future.channel().localAddress());
             done.setResult(null);
         } else {
-            done.setException(SocketErrors.binding(address, future.cause()));
+            done.setException(SocketErrors.binding(request.address(), future.cause()));
         }
     }
 
-    /** Accepts what has queued up and what comes. */
+    @Override
     public void startAccepting() {
         if (!accepting) {
             accepting = true;
@@ -122,7 +137,7 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Closes the socket; connections accepted before stay. */
+    @Override
     public void close() {
         if (!closed) {
             closed = true;
@@ -130,13 +145,9 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /**
-     * Returns where this listens.
-     *
-     * @return the address with its real port, or null before {@link #bind} is done
-     */
-    public @Nullable InetSocketAddress localAddress() {
-        return bound;
+    @Override
+    public SocketAddress localAddress() {
+        return Objects.requireNonNull(bound, "not bound yet");
     }
 
     private void applyAccepting() {
@@ -154,17 +165,28 @@ public final class Acceptor extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         failing = false;
-        var child = (SocketChannel) message;
+        var child = (DuplexChannel) message;
         if (closed) {
             child.unsafe().closeForcibly();
             return;
         }
-        SocketTransport.configure(driver, child);
-        var listener = connections.get();
-        var transport = new SocketTransport(driver, child, listener);
-        child.pipeline().addLast(transport);
-        listener.onConnected(transport);
+        if (request.keepAlive() && child instanceof SocketChannel) {
+            child.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        }
+        var opening = new Opening(driver, child, connections.get(), request.layer(), null);
+        if (request.layer() == null) {
+            opening.connected(_ -> {}); // announced before it is read from
+        }
         driver.register(child, true);
+        if (request.layer() != null) {
+            opening.connected(failure -> closeIfFailed(child, failure));
+        }
+    }
+
+    private static void closeIfFailed(DuplexChannel child, @Nullable Throwable failure) {
+        if (failure != null) {
+            var _ = child.close();
+        }
     }
 
     @Override

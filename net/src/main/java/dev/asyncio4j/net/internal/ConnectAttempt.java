@@ -1,9 +1,12 @@
 package dev.asyncio4j.net.internal;
 
 import dev.asyncio4j.Future;
+import dev.asyncio4j.net.spi.ByteTransport;
+import dev.asyncio4j.net.spi.ConnectRequest;
+import dev.asyncio4j.net.spi.TransportListener;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.socket.SocketChannel;
-import java.net.SocketAddress;
+import io.netty.channel.socket.DuplexChannel;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,45 +14,39 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> The loop's own; started and abandoned by a coroutine, carried out on the raw thread.
  */
-public final class ConnectAttempt {
+final class ConnectAttempt {
     private final NettyIoDriver driver;
-    private final SocketAddress remote;
-    private final @Nullable SocketAddress local;
+    private final ConnectRequest request;
     private final TransportListener listener;
-    private final Future<@Nullable Void> done;
+    private final Future<ByteTransport> done;
 
-    private @Nullable SocketChannel channel;
+    private @Nullable DuplexChannel channel;
+    private @Nullable Opening opening;
     private boolean abandoned;
 
     /**
      * Describes an attempt.
      *
      * @param driver the loop's driver
-     * @param remote where to connect to, resolved
-     * @param local where to connect from, or null for any
+     * @param request where to connect to
      * @param listener hears of the connection
      * @param done completed when connected, failed with an {@link java.io.IOException} when not
      */
-    public ConnectAttempt(
-            NettyIoDriver driver,
-            SocketAddress remote,
-            @Nullable SocketAddress local,
-            TransportListener listener,
-            Future<@Nullable Void> done) {
+    ConnectAttempt(
+            NettyIoDriver driver, ConnectRequest request, TransportListener listener, Future<ByteTransport> done) {
         this.driver = driver;
-        this.remote = remote;
-        this.local = local;
+        this.request = request;
         this.listener = listener;
         this.done = done;
     }
 
     /** Begins. */
-    public void start() {
+    void start() {
         driver.submit(this::connect);
     }
 
     /** Gives up: closes the socket, connected or not. */
-    public void abandon() {
+    void abandon() {
         abandoned = true;
         driver.submit(this::closeChannel);
     }
@@ -59,40 +56,50 @@ public final class ConnectAttempt {
             return;
         }
         try {
-            channel = driver.transport().newSocket();
-            SocketTransport.configure(driver, channel);
-        } catch (RuntimeException e) { // no descriptor left, or no engine
+            channel = driver.transport().newSocket(request.remote());
+            opening = new Opening(driver, channel, listener, request.layer(), request.remote());
+        } catch (RuntimeException e) { // no descriptor left, no engine, or a layer that cannot be
+            closeChannel();
             fail(e);
             return;
         }
-        var transport = new SocketTransport(driver, channel, listener);
         driver.register(channel, true);
-        channel.pipeline().addLast(transport);
+        var local = request.local();
+        var remote = driver.transport().toNetty(request.remote());
         var connected = local == null ? channel.connect(remote) : channel.connect(remote, local);
-        connected.addListener((ChannelFuture future) -> finished(future, transport));
+        connected.addListener((ChannelFuture future) -> connected(future));
     }
 
-    private void finished(ChannelFuture future, SocketTransport transport) {
-        if (!future.isSuccess()) {
+    private void connected(ChannelFuture future) {
+        if (future.isSuccess() && !done.done()) {
+            Objects.requireNonNull(opening).connected(this::finished);
+        } else {
+            finished(future.cause());
+        }
+    }
+
+    private void finished(@Nullable Throwable cause) {
+        if (cause != null) {
             closeChannel();
-            fail(future.cause());
+            fail(cause);
         } else if (done.done()) {
             closeChannel();
         } else {
-            listener.onConnected(transport);
-            done.setResult(null);
+            done.setResult(Objects.requireNonNull(opening).transport());
         }
     }
 
     private void fail(Throwable cause) {
         if (!done.done()) {
-            done.setException(SocketErrors.connecting(remote, cause));
+            done.setException(SocketErrors.connecting(request.remote(), cause));
         }
     }
 
     private void closeChannel() {
-        if (channel != null) {
+        if (channel != null && channel.isRegistered()) {
             var _ = channel.close();
+        } else if (channel != null) {
+            channel.unsafe().closeForcibly();
         }
     }
 }

@@ -1,7 +1,8 @@
 package dev.asyncio4j.net.internal;
 
+import dev.asyncio4j.net.spi.NetworkDriver;
+import dev.asyncio4j.net.spi.NetworkEngine;
 import dev.asyncio4j.spi.Clock;
-import dev.asyncio4j.spi.IoDriver;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> {@link #wakeup} any; everything else the loop's own, coroutines included where said.
  */
-public final class NettyIoDriver implements IoDriver {
+public final class NettyIoDriver implements NetworkDriver {
     /*
      * A driver is dormant until its first channel: it parks its thread and has loaded nothing of Netty, so that a program
      * without network pays for none. The first operation that needs a channel makes the engine, on the raw thread.
@@ -25,6 +26,7 @@ public final class NettyIoDriver implements IoDriver {
     private final Signal signal = new Signal();
     private final ArrayDeque<Runnable> submitted = new ArrayDeque<>(); // loop thread only
     private final BlockPool blocks = new BlockPool(); // loop thread only
+    private final NettyNetwork network = new NettyNetwork(this);
 
     private volatile @Nullable DrivenEventLoop engine; // written by the loop's thread, read by any
     private volatile @Nullable Thread parked; // written by the loop's thread, read by any
@@ -143,14 +145,9 @@ public final class NettyIoDriver implements IoDriver {
         submitted.add(operation);
     }
 
-    /**
-     * Loads Netty off the loop if that has not been done. Suspends the calling task the first time.
-     *
-     * @param loop the running loop
-     * @throws IllegalStateException if the transport asked for does not work here
-     */
-    public void ensureLoaded(dev.asyncio4j.EventLoop loop) {
-        Netty.ensureLoaded(loop);
+    @Override
+    public NetworkEngine network() {
+        return network;
     }
 
     /**

@@ -1,21 +1,34 @@
 package dev.asyncio4j.net.internal;
 
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Errors;
+import io.netty.channel.unix.UnixChannelOption;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,19 +51,19 @@ public enum NettyTransport {
         }
 
         @Override
-        SocketChannel newSocket() {
-            return new EpollSocketChannel();
+        DuplexChannel newSocket(SocketAddress remote) {
+            return isUnix(remote) ? new EpollDomainSocketChannel() : new EpollSocketChannel();
         }
 
         @Override
-        ServerSocketChannel newServerSocket() {
-            return new EpollServerSocketChannel();
+        ServerChannel newServerSocket(SocketAddress local) {
+            return isUnix(local) ? new EpollServerDomainSocketChannel() : new EpollServerSocketChannel();
         }
 
         @Override
         void preload() {
             touch(Errors.newIOException("accept", Errors.ERRNO_ECONNRESET_NEGATIVE));
-            touch(newSocket().config());
+            touch(new EpollSocketChannel().config());
         }
     },
 
@@ -68,13 +81,23 @@ public enum NettyTransport {
         }
 
         @Override
-        SocketChannel newSocket() {
-            return new NioSocketChannel();
+        DuplexChannel newSocket(SocketAddress remote) {
+            return isUnix(remote) ? new NioDomainSocketChannel() : new NioSocketChannel();
         }
 
         @Override
-        ServerSocketChannel newServerSocket() {
-            return new NioServerSocketChannel();
+        ServerChannel newServerSocket(SocketAddress local) {
+            return isUnix(local) ? new NioServerDomainSocketChannel() : new NioServerSocketChannel();
+        }
+
+        @Override
+        ChannelOption<Boolean> reusePort() {
+            return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
+        }
+
+        @Override
+        SocketAddress toNetty(SocketAddress address) {
+            return address;
         }
 
         @Override
@@ -100,13 +123,13 @@ public enum NettyTransport {
         }
 
         @Override
-        SocketChannel newSocket() {
-            return new IoUringSocketChannel();
+        DuplexChannel newSocket(SocketAddress remote) {
+            return isUnix(remote) ? new IoUringDomainSocketChannel() : new IoUringSocketChannel();
         }
 
         @Override
-        ServerSocketChannel newServerSocket() {
-            return new IoUringServerSocketChannel();
+        ServerChannel newServerSocket(SocketAddress local) {
+            return isUnix(local) ? new IoUringServerDomainSocketChannel() : new IoUringServerSocketChannel();
         }
 
         @Override
@@ -131,9 +154,32 @@ public enum NettyTransport {
 
     abstract IoHandlerFactory handlerFactory();
 
-    abstract SocketChannel newSocket();
+    /** Makes a socket that can be connected to such an address. */
+    abstract DuplexChannel newSocket(SocketAddress remote);
 
-    abstract ServerSocketChannel newServerSocket();
+    /** Makes a socket that can listen at such an address. */
+    abstract ServerChannel newServerSocket(SocketAddress local);
+
+    /** Returns the option that lets several sockets listen at one port. */
+    ChannelOption<Boolean> reusePort() {
+        return UnixChannelOption.SO_REUSEPORT;
+    }
+
+    /** Translates an address of the JDK's into what channels of this transport take. */
+    SocketAddress toNetty(SocketAddress address) {
+        return address instanceof UnixDomainSocketAddress unix
+                ? new DomainSocketAddress(unix.getPath().toString())
+                : address;
+    }
+
+    /** Translates what channels give into an address of the JDK's. */
+    static @Nullable SocketAddress fromNetty(@Nullable SocketAddress address) {
+        return address instanceof DomainSocketAddress unix ? UnixDomainSocketAddress.of(unix.path()) : address;
+    }
+
+    private static boolean isUnix(SocketAddress address) {
+        return address instanceof UnixDomainSocketAddress;
+    }
 
     /** Loads the classes that are first needed when something fails, while they can still be loaded. */
     abstract void preload();

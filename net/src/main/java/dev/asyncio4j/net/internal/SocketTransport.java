@@ -1,12 +1,14 @@
 package dev.asyncio4j.net.internal;
 
+import dev.asyncio4j.net.spi.ByteTransport;
+import dev.asyncio4j.net.spi.TransportListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> The loop's own, coroutines included, except where the raw thread is asked for.
  */
-public final class SocketTransport extends ChannelInboundHandlerAdapter implements Runnable {
+public final class SocketTransport extends ChannelInboundHandlerAdapter implements ByteTransport, Runnable {
     /*
      * A coroutine changes the fields below and submits this transport; run() then carries the changes over to the
      * channel on the raw thread. It is submitted at most once per batch, whatever happened.
@@ -28,12 +30,10 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
      * down: there, too, run() is submitted and does it.
      */
 
-    /** Unsent bytes above which writing pauses, unless set otherwise (TR-7). */
-    public static final int DEFAULT_HIGH_WATER = 64 * 1024;
-
     private final NettyIoDriver driver;
-    private final SocketChannel channel;
-    private final TransportListener listener;
+    private final DuplexChannel channel;
+
+    private TransportListener listener;
 
     private @Nullable Block firstUnflushed;
     private @Nullable Block lastUnflushed;
@@ -49,38 +49,25 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
     private boolean aborting;
     private boolean endRequested; // writeEof was called
     private boolean endSent;
+    private boolean announced; // its listener knows of it
     private boolean lost;
     private @Nullable Throwable failure;
     private @Nullable ChannelHandlerContext context;
 
-    SocketTransport(NettyIoDriver driver, SocketChannel channel, TransportListener listener) {
+    SocketTransport(NettyIoDriver driver, DuplexChannel channel, TransportListener listener) {
         this.driver = driver;
         this.channel = channel;
         this.listener = listener;
     }
 
-    /** Prepares a new channel for a transport: raw thread only. */
-    static void configure(NettyIoDriver driver, SocketChannel channel) {
-        var config = channel.config();
-        config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        config.setOption(ChannelOption.TCP_NODELAY, true);
-        config.setConnectTimeoutMillis(0);
-        var readBuffer = driver.readBuffer();
-        if (readBuffer != null) {
-            config.setRecvByteBufAllocator(readBuffer);
-        }
-    }
-
     /* ---- for its owner ---- */
 
-    /**
-     * Takes bytes to send, after those taken before. Never waits; drops them when closing (SW-1).
-     *
-     * @param source holds the bytes; copied, so that the caller may change it afterwards
-     * @param offset the first one
-     * @param length how many
-     * @throws IllegalStateException after {@link #writeEof}
-     */
+    @Override
+    public void setListener(TransportListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
     public void write(byte[] source, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, source.length);
         if (endRequested) {
@@ -129,7 +116,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         }
     }
 
-    /** Shuts the sending side once all is sent; no effect when closing (TR-13). */
+    @Override
     public void writeEof() {
         if (!closing && !endRequested) {
             endRequested = true;
@@ -137,7 +124,12 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         }
     }
 
-    /** Stops reading, sends what is left and closes (TR-3). */
+    @Override
+    public boolean canWriteEof() {
+        return true;
+    }
+
+    @Override
     public void close() {
         if (!closing) {
             closing = true;
@@ -145,32 +137,34 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         }
     }
 
-    /** Closes at once; what is unsent is dropped (TR-3). */
-    public void abort() {
+    @Override
+    public void abort(@Nullable Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
         closing = true;
         aborting = true;
         submit();
     }
 
-    /** Takes nothing from the peer until {@link #resumeReading}; what is under way may still come (TR-9). */
+    @Override
     public void pauseReading() {
         readingPaused = true;
         submit();
     }
 
-    /** Undoes {@link #pauseReading}. */
+    @Override
     public void resumeReading() {
         readingPaused = false;
         submit();
     }
 
-    /**
-     * Sets the marks between which writing pauses and resumes.
-     *
-     * @param high unsent bytes above which it pauses
-     * @param low unsent bytes at or below which it resumes
-     * @throws IllegalArgumentException unless {@code high >= low >= 0}
-     */
+    @Override
+    public boolean isReading() {
+        return !readingPaused && !isClosing();
+    }
+
+    @Override
     public void setWriteBufferLimits(int high, int low) {
         if (low < 0 || high < low) {
             throw new IllegalArgumentException("need high >= low >= 0, not high = " + high + " and low = " + low);
@@ -180,40 +174,34 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         pauseIfFull();
     }
 
-    /**
-     * Counts what the system has not taken yet.
-     *
-     * @return bytes
-     */
+    @Override
+    public int highWater() {
+        return high;
+    }
+
+    @Override
+    public int lowWater() {
+        return low;
+    }
+
+    @Override
     public long bufferedBytes() {
         return buffered;
     }
 
-    /**
-     * Tells whether this closes, was closed, or has lost its connection.
-     *
-     * @return true if nothing more will be sent
-     */
+    @Override
     public boolean isClosing() {
         return closing || lost;
     }
 
-    /**
-     * Returns the peer's address.
-     *
-     * @return the address
-     */
-    public SocketAddress remoteAddress() {
-        return channel.remoteAddress();
+    @Override
+    public @Nullable SocketAddress remoteAddress() {
+        return NettyTransport.fromNetty(channel.remoteAddress());
     }
 
-    /**
-     * Returns the address of this end.
-     *
-     * @return the address
-     */
-    public SocketAddress localAddress() {
-        return channel.localAddress();
+    @Override
+    public @Nullable SocketAddress localAddress() {
+        return NettyTransport.fromNetty(channel.localAddress());
     }
 
     private void submit() {
@@ -224,6 +212,11 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
     }
 
     /* ---- on the raw thread ---- */
+
+    /** Hears that its listener hears of it: raw thread only. */
+    void announced() {
+        announced = true;
+    }
 
     /** Carries over to the channel what was asked for since the last time: raw thread only. */
     @Override
@@ -312,11 +305,17 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         var bytes = (ByteBuf) message;
         try {
             if (!closing) {
-                listener.onData(bytes);
+                listener.onData(view(bytes));
             }
         } finally {
             bytes.release();
         }
+    }
+
+    private static ByteBuffer view(ByteBuf bytes) {
+        return bytes.nioBufferCount() == 1
+                ? bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes())
+                : bytes.nioBuffer();
     }
 
     @Override
@@ -341,7 +340,9 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         if (!lost) {
             lost = true;
             dropUnflushed();
-            listener.onLost(failure);
+            if (announced) {
+                listener.onLost(failure);
+            }
         }
     }
 }

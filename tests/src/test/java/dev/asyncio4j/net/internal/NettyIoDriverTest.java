@@ -46,9 +46,10 @@ class NettyIoDriverTest {
 
     @SuppressWarnings("FutureReturnValueIgnored") // a bind on the loop's own thread is done when it returns
     private static ServerSocketChannel listen(NettyIoDriver driver) {
-        var server = driver.transport().newServerSocket();
+        var address = new InetSocketAddress("127.0.0.1", 0);
+        var server = (ServerSocketChannel) driver.transport().newServerSocket(address);
         driver.register(server, false);
-        server.bind(new InetSocketAddress("127.0.0.1", 0));
+        server.bind(address);
         return server;
     }
 

@@ -19,6 +19,7 @@ class LadderTest {
     private static final String SYNC = CORE + ".sync";
     private static final String INTEROP = CORE + ".interop";
     private static final String NET = CORE + ".net";
+    private static final String NET_SPI = NET + ".spi";
     private static final String NET_INTERNAL = NET + ".internal";
     private static final String TESTING = CORE + ".testing";
     private static final String CLI = CORE + ".cli";
@@ -35,8 +36,9 @@ class LadderTest {
             .room(CORE, SPI, COROUTINE, LOOP, OS)
             .room(SYNC, CORE)
             .room(INTEROP, CORE)
-            .room(NET_INTERNAL, CORE, SPI, SYNC)
-            .room(NET, CORE, SPI, SYNC, NET_INTERNAL)
+            .room(NET_SPI, CORE, SPI)
+            .room(NET_INTERNAL, CORE, SPI, SYNC, NET_SPI)
+            .room(NET, CORE, SPI, SYNC, NET_SPI, NET_INTERNAL)
             .room(TESTING, CORE, SPI, SYNC)
             .room(CLI_PROGRAM, CORE)
             .room(CLI_BENCH)

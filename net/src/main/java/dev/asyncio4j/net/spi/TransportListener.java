@@ -1,16 +1,16 @@
-package dev.asyncio4j.net.internal;
+package dev.asyncio4j.net.spi;
 
-import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what happens on a {@link SocketTransport}.
+ * Hears what happens on a {@link ByteTransport}.
  *
  * <p>The order of calls is connected, then data, then end of stream, then lost, once each but data; paused and resumed
  * alternate in between.
  *
- * <p><b>Threads.</b> Called on the raw thread, {@link #onPauseWriting} also by whoever writes: complete futures and schedule
- * callbacks only.
+ * <p><b>Threads.</b> Called on the loop's bare thread, {@link #onPauseWriting} also by whoever writes: complete futures and
+ * schedule callbacks only.
  */
 public interface TransportListener {
 
@@ -19,14 +19,14 @@ public interface TransportListener {
      *
      * @param transport the connection
      */
-    void onConnected(SocketTransport transport);
+    void onConnected(ByteTransport transport);
 
     /**
      * Takes received bytes.
      *
      * @param bytes valid during this call only
      */
-    void onData(ByteBuf bytes);
+    void onData(ByteBuffer bytes);
 
     /** Hears that the peer sends no more; writing may go on. */
     void onEof();

@@ -1,0 +1,76 @@
+package dev.asyncio4j.net.internal;
+
+import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.Future;
+import dev.asyncio4j.net.spi.ByteTransport;
+import dev.asyncio4j.net.spi.ConnectRequest;
+import dev.asyncio4j.net.spi.ListenRequest;
+import dev.asyncio4j.net.spi.ListeningSocket;
+import dev.asyncio4j.net.spi.NetworkEngine;
+import dev.asyncio4j.net.spi.TransportListener;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sockets, made by Netty.
+ *
+ * <p><b>Threads.</b> The loop's own, in a task.
+ */
+final class NettyNetwork implements NetworkEngine {
+    private final NettyIoDriver driver;
+
+    NettyNetwork(NettyIoDriver driver) {
+        this.driver = driver;
+    }
+
+    @Override
+    public List<InetAddress> resolve(String host) throws IOException {
+        return Asyncio.getRunningLoop()
+                .runInExecutor(null, () -> List.of(InetAddress.getAllByName(host)))
+                .await(IOException.class);
+    }
+
+    @Override
+    public ByteTransport connect(ConnectRequest request, TransportListener listener) throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        Netty.ensureLoaded(loop);
+        Future<ByteTransport> connected = loop.createFuture("a connection to " + request.remote());
+        var attempt = new ConnectAttempt(driver, request, listener, connected);
+        var established = false;
+        attempt.start();
+        try {
+            var transport = connected.await(IOException.class);
+            established = true;
+            return transport;
+        } finally {
+            if (!established) {
+                attempt.abandon();
+            }
+        }
+    }
+
+    @Override
+    public ListeningSocket listen(
+            ListenRequest request, Supplier<? extends TransportListener> connections, Consumer<Throwable> failures)
+            throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        Netty.ensureLoaded(loop);
+        var acceptor = new Acceptor(loop, driver, request, connections, failures);
+        Future<@Nullable Void> bound = loop.createFuture("a listening socket");
+        var listening = false;
+        acceptor.bind(bound);
+        try {
+            bound.await(IOException.class);
+            listening = true;
+            return acceptor;
+        } finally {
+            if (!listening) {
+                acceptor.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.asyncio4j.net.spi;
+
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection as a {@link NetworkEngine} makes it, with asyncio's rules of flow control (TR-3, TR-7, TR-9, TR-13).
+ *
+ * <p><b>States.</b> Open; closing, when what was written is still sent but nothing more is taken or read; lost.
+ *
+ * <p><b>Threads.</b> The loop's own, coroutines included; no method suspends.
+ */
+public interface ByteTransport {
+
+    /** Unsent bytes above which writing pauses, unless set otherwise (TR-7). */
+    int DEFAULT_HIGH_WATER = 64 * 1024;
+
+    /**
+     * Changes who hears of what happens.
+     *
+     * @param listener hears it from now on
+     */
+    void setListener(TransportListener listener);
+
+    /**
+     * Takes bytes to send, after those taken before. Never waits; drops them when closing (SW-1).
+     *
+     * @param source holds the bytes; copied, so that the caller may change it afterwards
+     * @param offset the first one
+     * @param length how many
+     * @throws IllegalStateException after {@link #writeEof}
+     */
+    void write(byte[] source, int offset, int length);
+
+    /** Shuts the sending side once all is sent; no effect when closing (TR-13). */
+    void writeEof();
+
+    /**
+     * Tells whether {@link #writeEof} can be used.
+     *
+     * @return true for a plain connection
+     */
+    boolean canWriteEof();
+
+    /** Stops reading, sends what is left and closes (TR-3). */
+    void close();
+
+    /** Closes at once; what is unsent is dropped (TR-3). */
+    default void abort() {
+        abort(null);
+    }
+
+    /**
+     * Closes at once, because something went wrong; what is unsent is dropped (TR-3).
+     *
+     * @param cause what the listener is told when the connection is lost; null for a clean end
+     */
+    void abort(@Nullable Throwable cause);
+
+    /** Takes nothing from the peer until {@link #resumeReading}; what is under way may still come (TR-9). */
+    void pauseReading();
+
+    /** Undoes {@link #pauseReading}. */
+    void resumeReading();
+
+    /**
+     * Tells whether bytes are taken from the peer.
+     *
+     * @return false when paused or closing
+     */
+    boolean isReading();
+
+    /**
+     * Sets the marks between which writing pauses and resumes (TR-7).
+     *
+     * @param high unsent bytes above which it pauses
+     * @param low unsent bytes at or below which it resumes
+     * @throws IllegalArgumentException unless {@code high >= low >= 0}
+     */
+    void setWriteBufferLimits(int high, int low);
+
+    /**
+     * Returns the mark above which writing pauses.
+     *
+     * @return bytes
+     */
+    int highWater();
+
+    /**
+     * Returns the mark at which writing resumes.
+     *
+     * @return bytes
+     */
+    int lowWater();
+
+    /**
+     * Counts what the system has not taken yet.
+     *
+     * @return bytes
+     */
+    long bufferedBytes();
+
+    /**
+     * Tells whether this closes, was closed, or has lost its connection.
+     *
+     * @return true if nothing more will be sent
+     */
+    boolean isClosing();
+
+    /**
+     * Returns the peer's address.
+     *
+     * @return the address, or null if it has none
+     */
+    @Nullable
+    SocketAddress remoteAddress();
+
+    /**
+     * Returns the address of this end.
+     *
+     * @return the address, or null if it has none
+     */
+    @Nullable
+    SocketAddress localAddress();
+
+    /**
+     * Returns what else is known of the connection, by asyncio's names.
+     *
+     * @param name a key of {@code get_extra_info} other than the addresses
+     * @return the value, or null if there is none
+     */
+    default @Nullable Object extraInfo(String name) {
+        return null;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.asyncio4j.net.spi;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Makes connections and listens for them: what streams, protocols and servers are built on.
+ *
+ * <p><b>Threads.</b> In a task of the running loop; every method suspends.
+ *
+ * <p><b>Cancellation.</b> A call that is cancelled leaves nothing open.
+ */
+public interface NetworkEngine {
+
+    /**
+     * Looks a name up.
+     *
+     * @param host a name; an address need not be handed in
+     * @return its addresses, the best first, at least one
+     * @throws java.net.UnknownHostException if it has none
+     * @throws IOException if looking it up fails otherwise
+     */
+    List<InetAddress> resolve(String host) throws IOException;
+
+    /**
+     * Connects to one address. The listener has heard of the connection when this returns.
+     *
+     * @param request where, and how
+     * @param listener hears what happens on the connection
+     * @return the connection
+     * @throws IOException if that fails
+     */
+    ByteTransport connect(ConnectRequest request, TransportListener listener) throws IOException;
+
+    /**
+     * Listens at one address. Connections queue up until {@link ListeningSocket#startAccepting}.
+     *
+     * @param request where, and how
+     * @param connections makes the listener of each connection; called where listeners are called
+     * @param failures hears of the first of a row of failures to accept; called where listeners are called
+     * @return what listens
+     * @throws java.net.BindException if the address is taken, or is none of this machine's
+     * @throws IOException if it fails otherwise
+     */
+    ListeningSocket listen(
+            ListenRequest request, Supplier<? extends TransportListener> connections, Consumer<Throwable> failures)
+            throws IOException;
+}
