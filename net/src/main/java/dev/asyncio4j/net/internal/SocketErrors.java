@@ -1,9 +1,12 @@
 package dev.asyncio4j.net.internal;
 
 import io.netty.channel.unix.Errors;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -51,8 +54,18 @@ public final class SocketErrors {
 
     private static String shown(SocketAddress address) {
         return address instanceof java.net.InetSocketAddress inet
-                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                ? shown(inet.getAddress()) + ":" + inet.getPort()
                 : address.toString();
+    }
+
+    /** An IPv6 address is short and in brackets, so that its port can be told from it. */
+    private static String shown(InetAddress address) {
+        var text = address.getHostAddress();
+        if (!(address instanceof Inet6Address)) {
+            return text;
+        }
+        var zone = text.indexOf('%') < 0 ? "" : text.substring(text.indexOf('%'));
+        return "[" + NetUtil.toAddressString(address) + zone + "]";
     }
 
     /** The system's own words, without what Netty and the JDK wrap around them. */

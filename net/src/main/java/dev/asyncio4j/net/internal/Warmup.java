@@ -3,6 +3,9 @@ package dev.asyncio4j.net.internal;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 
 /**
  * Takes a channel without a socket through its life, so that no class of Netty is loaded for the first time on the loop's
@@ -16,7 +19,7 @@ final class Warmup {
         var channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
         var _ = channel.writeOneInbound(Unpooled.EMPTY_BUFFER);
         channel.writeOutbound(Unpooled.buffer(1).writeByte(0));
-        channel.pipeline().fireExceptionCaught(new java.io.IOException("a rehearsal"));
+        channel.pipeline().fireExceptionCaught(new IOException("a rehearsal"));
         try {
             channel.checkException();
         } catch (Exception rehearsed) {
@@ -24,5 +27,7 @@ final class Warmup {
         }
         channel.releaseOutbound();
         channel.releaseInbound();
+        var _ = SocketErrors.connecting(
+                new InetSocketAddress(InetAddress.ofLiteral("::1"), 1), new IOException("a rehearsal"));
     }
 }
