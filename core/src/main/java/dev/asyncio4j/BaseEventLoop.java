@@ -108,6 +108,7 @@ public class BaseEventLoop extends AbstractEventLoop {
 
     private Context currentContext = new Context();
     private @Nullable CallbackFiber idleCallbacks;
+    private @Nullable CallbackFiber mountedCallbacks;
     private @Nullable ExceptionHandler exceptionHandler;
     private @Nullable TaskFactory taskFactory;
     private @Nullable DebugMode debug;
@@ -297,6 +298,11 @@ public class BaseEventLoop extends AbstractEventLoop {
         } else {
             body.run();
         }
+    }
+
+    /** Takes note of which callback fiber is mounted. */
+    final void mounted(@Nullable CallbackFiber callbacks) {
+        mountedCallbacks = callbacks;
     }
 
     final void runCallback(Handle handle) {
@@ -490,7 +496,7 @@ public class BaseEventLoop extends AbstractEventLoop {
         return outsideJobs > 0
                 || !blockedCallbacks.isEmpty()
                 || driver.hasOutstanding()
-                || !blockedTasks().isEmpty();
+                || tasks.anyMatch(Stepper::isBlockedOutside);
     }
 
     /**
@@ -500,10 +506,7 @@ public class BaseEventLoop extends AbstractEventLoop {
      */
     protected Set<Task<?>> blockedTasks() {
         Set<Task<?>> blocked = tasks.all();
-        blocked.removeIf(task -> {
-            Fiber fiber = task.stepper().fiber();
-            return fiber == null || !fiber.isSuspendedOutside();
-        });
+        blocked.removeIf(task -> !task.stepper().isBlockedOutside());
         return blocked;
     }
 
@@ -699,7 +702,7 @@ public class BaseEventLoop extends AbstractEventLoop {
             return;
         }
         closing = true;
-        if (!tasks.isEmpty() || idleCallbacks != null || !blockedCallbacks.isEmpty()) {
+        if (!tasks.isEmpty() || idleCallbacks != null || !blockedCallbacks.isEmpty() || !generators.isEmpty()) {
             PlatformThread.callOnNew("asyncio4j-close", this::unwind);
         }
         closed = true;
@@ -970,10 +973,7 @@ public class BaseEventLoop extends AbstractEventLoop {
 
     /** Lets a task run to its first wait while its creator, a task or a callback, steps aside (EAG-1). */
     private void startEagerly(Stepper<?> child) {
-        Fiber creator = carrier.mounted();
-        Task<?> task = currentTask;
-        Context context = currentContext;
-        var returning = new ReturnToCreator(Objects.requireNonNull(creator), task, context);
+        var returning = new ReturnToCreator(Objects.requireNonNull(carrier.mounted()), currentTask, mountedCallbacks);
         queueFirst(returning);
         queueFirst(child);
         child.beginEagerly();
@@ -987,17 +987,17 @@ public class BaseEventLoop extends AbstractEventLoop {
     }
 
     /** The turn of a task or callback that has stepped aside for a task that starts eagerly. */
-    private final class ReturnToCreator extends ReadyEntry {
+    private static final class ReturnToCreator extends ReadyEntry {
 
         private final Fiber creator;
         private final @Nullable Task<?> task;
-        private final Context context;
+        private final @Nullable CallbackFiber callbacks;
         private boolean stale;
 
-        ReturnToCreator(Fiber creator, @Nullable Task<?> task, Context context) {
+        ReturnToCreator(Fiber creator, @Nullable Task<?> task, @Nullable CallbackFiber callbacks) {
             this.creator = creator;
             this.task = task;
-            this.context = context;
+            this.callbacks = callbacks;
         }
 
         @Override
@@ -1005,11 +1005,10 @@ public class BaseEventLoop extends AbstractEventLoop {
             if (stale) {
                 return;
             }
-            enter(task, context);
-            try {
-                creator.resume();
-            } finally {
-                leave();
+            if (task != null) {
+                task.stepper().resumeAsCreator(creator);
+            } else {
+                Objects.requireNonNull(callbacks).resumeAsCreator();
             }
         }
     }

@@ -55,8 +55,21 @@ final class CallbackFiber implements Fiber.Host {
         mount(false);
     }
 
+    /** Goes on after an eager step of a task that a callback has started. */
+    void resumeAsCreator() {
+        goOn(false);
+    }
+
+    private void goOn(boolean wokenOutside) {
+        mount(wokenOutside);
+        if (idle || fiber.isDone()) {
+            loop.callbackReturned(this);
+        }
+    }
+
     private void mount(boolean wokenOutside) {
         loop.enter(null, context);
+        loop.mounted(this);
         try {
             if (wokenOutside) {
                 fiber.continueOutside();
@@ -65,6 +78,7 @@ final class CallbackFiber implements Fiber.Host {
             }
         } finally {
             context = loop.currentContext();
+            loop.mounted(null);
             loop.leave();
         }
     }
@@ -115,10 +129,7 @@ final class CallbackFiber implements Fiber.Host {
         loop.queueFromOutside(new ReadyEntry() {
             @Override
             void runReady() {
-                mount(true);
-                if (idle || fiber.isDone()) {
-                    loop.callbackReturned(CallbackFiber.this);
-                }
+                goOn(true);
             }
 
             @Override

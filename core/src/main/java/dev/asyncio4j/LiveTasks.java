@@ -2,6 +2,7 @@ package dev.asyncio4j;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,15 @@ final class LiveTasks {
             newestFirst.add(stepper.task());
         }
         return newestFirst.reversed();
+    }
+
+    boolean anyMatch(Predicate<Stepper<?>> condition) {
+        for (Stepper<?> stepper = first; stepper != null; stepper = stepper.next) {
+            if (condition.test(stepper)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isEmpty() {

@@ -151,7 +151,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     private void noticeSuspensionOutside() {
         Fiber running = fiber;
         AtomicBlock block = atomic;
-        if (block != null && running != null && running.isSuspendedOutside()) {
+        if (block != null && running != null && isBlockedOutside()) {
             block.suspendedOutside(Stacks.of(running.thread()));
         }
         interruptIfBlockedOutside();
@@ -265,6 +265,11 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     }
 
     // ---- eager start
+
+    /** Goes on, as the creator of a task that has had its eager step. */
+    void resumeAsCreator(Fiber asideSince) {
+        mount(asideSince, false);
+    }
 
     void beginEagerly() {
         startsEagerly = true;
@@ -558,10 +563,16 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     private void interruptIfBlockedOutside() {
         Fiber running = fiber;
         boolean asked = cancelIsDue() || scopeInForce() != null || task.loop.isClosing();
-        if (asked && !interruptSent && running != null && running.isSuspendedOutside()) {
+        if (asked && !interruptSent && running != null && isBlockedOutside()) {
             interruptSent = true;
             task.loop.onCallbackFiber(() -> interruptNow(running));
         }
+    }
+
+    /** Whether the task has left the loop's thread in a blocking call of the JDK. */
+    boolean isBlockedOutside() {
+        Fiber running = fiber;
+        return running != null && running.isSuspendedOutside();
     }
 
     private void interruptNow(Fiber blocked) {
@@ -618,7 +629,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
      */
     Throwable settleInterrupt(Throwable thrown, int requestsAtEntry) {
         boolean asked = task.cancelling() > requestsAtEntry || scopeInForce() != null || task.loop.isClosing();
-        boolean interruptedSince = interruptSent && asked;
+        boolean interruptedSince = task.loop.isClosing() || (interruptSent && asked);
         if (!interruptedSince || thrown instanceof CancelledError || !Interrupts.causedBy(thrown)) {
             return thrown;
         }

@@ -3,6 +3,7 @@ package dev.asyncio4j.sync;
 import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.Task;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class Lock extends LoopBound implements Releasable {
      */
     public record Statistics(boolean locked, @Nullable Task<?> owner, int waiting) {}
 
-    private final WaitList waiters = new WaitList("the turn of ");
+    private final WaitList waiters = new WaitList("the turn of ", this::holders);
 
     // Loop thread only:
     private boolean locked;
@@ -93,6 +94,11 @@ public final class Lock extends LoopBound implements Releasable {
                 waiters.wakeFirst();
             }
         }
+    }
+
+    private Set<Task<?>> holders() {
+        Task<?> holder = owner;
+        return holder == null ? Set.of() : Set.of(holder);
     }
 
     private void becomeLocked() {

@@ -1,5 +1,9 @@
 package dev.asyncio4j.sync;
 
+import dev.asyncio4j.EventLoop;
+import dev.asyncio4j.Task;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ final class WaitList {
     /** What a task waits for, to be followed by a title: "the turn of ". */
     private final String what;
 
+    private final @Nullable Supplier<Set<Task<?>>> holders;
+
     private @Nullable Waiter head;
     private @Nullable Waiter tail;
     private int size;
@@ -31,12 +37,20 @@ final class WaitList {
     private @Nullable String labelledTitle;
 
     WaitList(String what) {
+        this(what, null);
+    }
+
+    /** A list whose waiters can say who must do something before it is their turn. */
+    WaitList(String what, @Nullable Supplier<Set<Task<?>>> holders) {
         this.what = what;
+        this.holders = holders;
     }
 
     /** Makes a waiter for the calling task, which binds the owner; it is not in the list yet. */
     Waiter newWaiter(LoopBound owner) {
-        return new Waiter(owner.bind().createFuture(label(owner.title())));
+        EventLoop loop = owner.bind();
+        String shown = label(owner.title());
+        return new Waiter(holders == null ? loop.createFuture(shown) : loop.createFuture(shown, holders));
     }
 
     /** Makes a waiter for the calling task and puts it at the end. */

@@ -14,6 +14,7 @@ import dev.asyncio4j.Future;
 import dev.asyncio4j.Task;
 import dev.asyncio4j.TaskGroup;
 import dev.asyncio4j.TaskOptions;
+import dev.asyncio4j.sync.Lock;
 import dev.asyncio4j.testing.DeadlockError;
 import dev.asyncio4j.testing.Trail;
 import dev.asyncio4j.testing.VirtualTime;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 class DeadlockTest {
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final TaskOptions EAGER = TaskOptions.DEFAULT.withEagerStart(true);
 
     private final Trail trail = new Trail();
 
@@ -52,6 +54,39 @@ class DeadlockTest {
 
     private static void awaitPhilosopher(List<Task<?>> tasks, int number) {
         tasks.get(number).await();
+    }
+
+    @Test
+    void run_twoTasksThatTakeTwoLocksInOppositeOrders_namesTheCircle() {
+        assertThatThrownBy(() -> VirtualTime.run(() -> {
+                    var left = new Lock();
+                    var right = new Lock();
+                    TaskGroup.run(group -> {
+                        group.createTask(() -> takeBoth(left, right), TaskOptions.named("Kant"));
+                        group.createTask(() -> takeBoth(right, left), TaskOptions.named("Hume"));
+                    });
+                }))
+                .isInstanceOf(DeadlockError.class)
+                .hasMessageContaining("a circle: Kant waits for Hume waits for Kant");
+    }
+
+    private static void takeBoth(Lock first, Lock second) {
+        try (var _ = first.acquire()) {
+            sleep(Duration.ofSeconds(1));
+            second.acquire();
+        }
+    }
+
+    @Test
+    void run_afterACallbackThatStartedATaskEagerly_failsAtOnceAsWell() {
+        assertThatThrownBy(() -> VirtualTime.run(() -> {
+                    getRunningLoop().callSoon(() -> createTask(() -> sleep(DAY), EAGER));
+                    sleep(DAY);
+                    sleep(DAY);
+                    getRunningLoop().createFuture("never").await();
+                }))
+                .isInstanceOf(DeadlockError.class)
+                .hasMessageContaining("never");
     }
 
     @Test
