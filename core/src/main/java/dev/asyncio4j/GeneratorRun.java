@@ -1,6 +1,7 @@
 package dev.asyncio4j;
 
 import dev.asyncio4j.internal.coroutine.Fiber;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,11 @@ final class GeneratorRun<T> implements Fiber.Host, AsyncGenerator.Yielder<T> {
 
     boolean isFinished() {
         return state == State.FINISHED;
+    }
+
+    /** Whether the body waits at a yield for somebody to ask for more. */
+    boolean isSuspended() {
+        return state == State.SUSPENDED;
     }
 
     boolean isUnstarted() {
@@ -157,6 +163,9 @@ final class GeneratorRun<T> implements Fiber.Host, AsyncGenerator.Yielder<T> {
         try {
             throwIfAsked();
             body.run(this);
+        } catch (NoSuchElementException e) {
+            failure = new IllegalStateException(
+                    "the generator's body threw a NoSuchElementException, which would look like its end", e); // AG-5
         } catch (Throwable e) {
             failure = e;
         }

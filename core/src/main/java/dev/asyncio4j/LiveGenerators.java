@@ -56,7 +56,7 @@ final class LiveGenerators {
             Handle handle = (Handle) next;
             handles.remove(handle);
             if (!handle.run.isUnstarted() && !handle.run.isFinished()) {
-                loop.createTask(() -> closeReporting(handle.run));
+                loop.onCallbackFiber(() -> loop.createTask(() -> closeReporting(handle.run)));
             }
         }
     }
@@ -69,6 +69,22 @@ final class LiveGenerators {
         }
         if (!ending.isEmpty()) {
             Asyncio.gatherOutcomes(ending);
+        }
+    }
+
+    boolean isEmpty() {
+        return live.isEmpty();
+    }
+
+    /** Has every body that is suspended at a yield begin to end, in a task each: the loop is being closed. */
+    void beginUnwinding() {
+        for (GeneratorRun<?> run : List.copyOf(live)) {
+            if (run.isSuspended()) {
+                Action<RuntimeException> closing = () -> closeReporting(run);
+                loop.newTask(closing.asCoroutine(), TaskOptions.DEFAULT)
+                        .stepper()
+                        .runReady();
+            }
         }
     }
 

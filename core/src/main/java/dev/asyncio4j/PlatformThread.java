@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs things on a new platform thread while the caller waits.
@@ -21,15 +22,26 @@ final class PlatformThread {
 
     private PlatformThread() {}
 
-    /** Runs a body on a new platform thread, which holds no lock of the caller's, and waits for it. */
+    /**
+     * Runs a body on a new platform thread, which holds no lock of the caller's, and waits for it. An interrupt of the caller
+     * is the caller's again afterwards.
+     */
     static void callOnNew(String name, Runnable body) {
-        call(
-                name,
-                () -> {
-                    body.run();
-                    return true;
-                },
-                () -> {});
+        Thread caller = Thread.currentThread();
+        var interrupted = new AtomicBoolean();
+        try {
+            call(
+                    name,
+                    () -> {
+                        body.run();
+                        return true;
+                    },
+                    () -> interrupted.set(true));
+        } finally {
+            if (interrupted.get()) {
+                caller.interrupt();
+            }
+        }
     }
 
     /**

@@ -189,17 +189,21 @@ public final class Runner implements AutoCloseable {
             Coroutine<T, X> main, RunOptions options) throws X {
         var interrupts = new CallerInterrupts();
         Context context = Context.current().copy();
-        return PlatformThread.call(
-                "asyncio-loop",
-                () -> context.run(() -> {
-                    try (var runner = new Runner(options)) {
-                        return runner.run(() -> {
-                            interrupts.mainBegan(runner.getLoop());
-                            return runChecked(main);
-                        });
-                    }
-                }),
-                interrupts::interrupted);
+        try {
+            return PlatformThread.call(
+                    "asyncio-loop",
+                    () -> context.run(() -> {
+                        try (var runner = new Runner(options)) {
+                            return runner.run(() -> {
+                                interrupts.mainBegan(runner.getLoop());
+                                return runChecked(main);
+                            });
+                        }
+                    }),
+                    interrupts::interrupted);
+        } finally {
+            interrupts.restoreUndelivered();
+        }
     }
 
     /** Interrupts of the thread that called run: they cancel the main task, also when they come before it has begun. */
@@ -224,8 +228,26 @@ public final class Runner implements AutoCloseable {
 
         private void cancel() {
             Task<?> task = main;
-            if (loop != null && task != null && !loop.isClosed()) {
-                loop.callSoonThreadsafe(() -> task.cancel("the thread that called run was interrupted"));
+            if (loop == null || task == null) {
+                return;
+            }
+            try {
+                loop.callSoonThreadsafe(() -> deliver(task));
+            } catch (IllegalStateException e) {
+                assert loop.isClosed() : e; // the interrupt stays the caller's
+            }
+        }
+
+        private synchronized void deliver(Task<?> task) {
+            if (pending && task.cancel("the thread that called run was interrupted")) {
+                pending = false;
+            }
+        }
+
+        /** An interrupt that came too late for the main task is the caller's again. */
+        synchronized void restoreUndelivered() {
+            if (pending) {
+                Thread.currentThread().interrupt();
             }
         }
     }

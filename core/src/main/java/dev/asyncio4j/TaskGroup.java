@@ -443,6 +443,12 @@ public final class TaskGroup implements AutoCloseable {
         int requests = parentCancelled ? parent.uncancel() : parent.cancelling();
         boolean cancelledByOthers = requests > requestsAtEntry;
         boolean ownCancelOnly = parentCancelled && !cancelledByOthers;
+        if (thrown instanceof GeneratorExit closing && errors.isEmpty()) { // the way a generator's body ends (TG-11)
+            if (cancelledByOthers) {
+                rearm();
+            }
+            throw closing;
+        }
         if (thrown != null && !(thrown instanceof CancelledError)) {
             errors.add(thrown);
         }

@@ -32,6 +32,13 @@ final class Unwinder {
     void unwind(ReadyQueue<ReadyEntry> ready, Inbox<ReadyEntry> inbox) {
         runWakeUps(ready);
         loop.blockedCallbacks().forEach(CallbackFiber::interrupt);
+        resumeUntilNothingIsLeft(ready, inbox);
+        loop.generators().beginUnwinding();
+        resumeUntilNothingIsLeft(ready, inbox);
+        report(loop.tasks().all());
+    }
+
+    private void resumeUntilNothingIsLeft(ReadyQueue<ReadyEntry> ready, Inbox<ReadyEntry> inbox) {
         long deadline = Clock.SYSTEM.nanoTime() + PATIENCE_NANOS;
         int rounds = 0;
         while (isAnythingLeft() && rounds < ROUNDS && Clock.SYSTEM.nanoTime() - deadline < 0) {
@@ -40,12 +47,10 @@ final class Unwinder {
             }
             awaitBlocked(ready, inbox);
         }
-        report(loop.tasks().all());
     }
 
     private boolean isAnythingLeft() {
-        return !loop.blockedCallbacks().isEmpty()
-                || loop.tasks().all().stream().anyMatch(task -> !task.stepper().refusesToEnd());
+        return !loop.blockedCallbacks().isEmpty() || loop.tasks().anyMatch(stepper -> !stepper.refusesToEnd());
     }
 
     /** Gives every task a turn; tells whether one of them took it. */
@@ -78,8 +83,8 @@ final class Unwinder {
 
     /** Runs what interrupted calls have made ready. */
     private void awaitBlocked(ReadyQueue<ReadyEntry> ready, Inbox<ReadyEntry> inbox) {
-        boolean blocked =
-                !loop.blockedTasks().isEmpty() || !loop.blockedCallbacks().isEmpty();
+        boolean blocked = loop.tasks().anyMatch(Stepper::isBlockedOutside)
+                || !loop.blockedCallbacks().isEmpty();
         if (blocked && inbox.isEmpty()) {
             LockSupport.parkNanos(this, PAUSE_NANOS);
         }

@@ -72,32 +72,20 @@ final class PortableFiber extends Fiber implements Runnable {
         headroom(FRAMES_OF_A_WAIT);
         waiting(true);
         handBack();
-        Throwable failure = null;
         while (!mine) {
             try {
                 awaitTurn();
             } catch (Throwable e) {
-                failure = e; // no stack or no memory left: nobody leaves without the baton, whatever happens
-                Thread.onSpinWait();
+                Thread.onSpinWait(); // no memory left, say: the wait still ends when the turn has come, and not before
             }
         }
         waiting(false);
-        rethrow(failure);
     }
 
     private void awaitTurn() {
         LockSupport.park(this);
         if (!mine && Thread.interrupted()) {
             host.interruptedInWait();
-        }
-    }
-
-    private static void rethrow(@Nullable Throwable failure) {
-        switch (failure) {
-            case null -> {}
-            case Error error -> throw error;
-            case RuntimeException exception -> throw exception;
-            default -> throw new IllegalStateException(failure);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.asyncio4j.net.internal;
 
 import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.BaseEventLoop;
+import dev.asyncio4j.EventLoop;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
@@ -43,10 +45,19 @@ public final class OffLoopResolver extends InetAddressResolverProvider {
     }
 
     private static <T> T offLoop(Callable<T> lookup) throws UnknownHostException {
-        if (Asyncio.currentTask().isEmpty()) {
+        if (Asyncio.currentTask().isEmpty() || !locksSuspend(Asyncio.getRunningLoop())) {
             return here(lookup);
         }
-        return Asyncio.getRunningLoop().runInExecutor(null, lookup).await(UnknownHostException.class);
+        try {
+            return Asyncio.getRunningLoop().runInExecutor(null, lookup).await(UnknownHostException.class);
+        } catch (IllegalStateException e) { // no wait is possible here: in a static initializer, in an atomic block
+            return here(lookup);
+        }
+    }
+
+    /** The JDK holds a lock while it asks us: the next who asks for that name must not hold the loop with it. */
+    private static boolean locksSuspend(EventLoop loop) {
+        return loop instanceof BaseEventLoop base && base.runtimeName().equals("native");
     }
 
     private static <T> T here(Callable<T> lookup) throws UnknownHostException {

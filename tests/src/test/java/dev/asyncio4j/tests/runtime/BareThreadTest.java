@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,7 +166,6 @@ class BareThreadTest {
     }
 
     /** Debug mode names what was slow; a name is code of the user's. */
-    @Disabled("to be cured: the bare thread asks for the name")
     @Test
     void debugMode_withACallbackWhoseNameWantsAHeldLock_othersGoOn() throws Exception {
         var monitor = new Object();

@@ -22,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,7 +139,6 @@ class CloseTest {
         assertThat(trail).containsExactly("CancelledError", "CancelledError", "CancelledError", "unwound");
     }
 
-    @Disabled("to be cured: generators are left suspended")
     @Test
     void close_withAGeneratorHalfIterated_unwindsIt() throws Exception {
         var trail = new ArrayList<String>();
@@ -267,7 +265,6 @@ class CloseTest {
                 .containsExactly("InterruptedException", "unwound");
     }
 
-    @Disabled("to be cured: it ends as failed")
     @Tag("native")
     @Test
     void close_withATaskBlockedInTheJdk_endsItCancelledAndReportsNothing() throws Exception {
@@ -468,7 +465,6 @@ class CloseTest {
     }
 
     /** What was suspended deep on a big stack is unwound on one that is big enough: HotSpot does not survive the other. */
-    @Disabled("to be cured: the closing thread's stack is too small")
     @Tag("native")
     @Test
     void close_withATaskSuspendedDeep_unwindsIt() throws Exception {

@@ -54,6 +54,21 @@ class InterruptTest {
     }
 
     @Test
+    void interrupt_ofAThreadThatClosesALoop_isStillThereAfterwards() throws Exception {
+        boolean flag = Scene.play(() -> {
+            EventLoop loop = Asyncio.newEventLoop();
+            loop.createTask(() -> Asyncio.sleep(LONG));
+            loop.stop();
+            loop.runForever();
+            Thread.currentThread().interrupt();
+            loop.close();
+            return Thread.interrupted();
+        });
+
+        assertThat(flag).isTrue();
+    }
+
+    @Test
     void interrupt_ofATaskThatWaitsOn_leavesTheLoopToOthers() throws Exception {
         var waits = new AtomicInteger();
 

@@ -9,7 +9,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,14 +29,12 @@ class NameLookupTest {
     }
 
     /** The JDK holds a lock for the name while it asks; the second task must not meet it on the loop's thread. */
-    @Disabled("to be cured: in the portable runtime the second look-up holds the loop")
     @Test
     void lookUps_ofOneHostByManyTasks_allEnd() throws Exception {
         assertThat(run(SameHost.class)).isEqualTo("127.0.0.1\n".repeat(5));
     }
 
     /** As loggers do, which want to know the machine's name. */
-    @Disabled("to be cured: it fails, and the JDK remembers the name as unknown")
     @Test
     void lookUp_inAStaticInitializer_findsWhatIsFoundElsewhere() throws Exception {
         assertThat(run(InStaticInitializer.class)).isEqualTo(run(WithoutLoop.class));

@@ -22,7 +22,6 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Rules that no parity scenario shows: CPython 3.13 leaves them open, words them itself, or is too old for them. */
@@ -169,7 +168,6 @@ class RemainingRulesTest {
     }
 
     @Test
-    @Disabled("to be cured: it fails with a group of GeneratorExit")
     void close_ofAGeneratorThatYieldsInsideAGroup_endsItQuietly() {
         // TG-11
         play(() -> {
