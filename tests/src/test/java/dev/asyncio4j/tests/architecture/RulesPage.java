@@ -66,11 +66,10 @@ final class RulesPage {
 
     static RulesPage ofThisProject() throws IOException {
         Path tests = Product.ROOT.resolve("tests");
-        List<String> withoutTwin = linesOf(tests.resolve("parity/without-twin.txt"));
         List<Source> sources = new ArrayList<>();
         try (var folders = Files.list(tests.resolve("parity/scenarios"))) {
             for (Path folder : folders.sorted().toList()) {
-                sources.add(scenario(folder, withoutTwin));
+                sources.add(scenario(folder));
             }
         }
         try (var files = Files.walk(tests.resolve("src/test/java"))) {
@@ -85,15 +84,10 @@ final class RulesPage {
         return file.toString().endsWith("Test.java") && !file.toString().contains("architecture");
     }
 
-    private static List<String> linesOf(Path file) throws IOException {
-        return Files.exists(file) ? Files.readAllLines(file) : List.of();
-    }
-
-    private static Source scenario(Path folder, List<String> withoutTwin) throws IOException {
+    private static Source scenario(Path folder) throws IOException {
         Path file = folder.resolve("scenario.py");
         String name = folder.getFileName().toString();
-        String shown = withoutTwin.contains(name) ? name + " (not here yet)" : name;
-        return new Source(shown, linkTo(file), Files.readAllLines(file).getFirst());
+        return new Source(name, linkTo(file), Files.readAllLines(file).getFirst());
     }
 
     private static Source test(Path file) throws IOException {

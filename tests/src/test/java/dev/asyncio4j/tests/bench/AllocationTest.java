@@ -49,7 +49,7 @@ class AllocationTest {
     void callLaterAndCancel_perTimer_allocatesNoMoreThanItDid() {
         Duration delay = Duration.ofSeconds(30);
         assertThat(bytesPerOperation(() -> loop.callLater(delay, () -> {}).cancel()))
-                .isLessThanOrEqualTo(760);
+                .isLessThanOrEqualTo(112);
     }
 
     @Test
@@ -76,7 +76,7 @@ class AllocationTest {
     @Test
     void timeout_perBlock_allocatesNoMoreThanItDid() {
         Duration limit = Duration.ofSeconds(10);
-        assertThat(bytesPerOperation(() -> Asyncio.timeout(limit, () -> {}))).isLessThanOrEqualTo(1500);
+        assertThat(bytesPerOperation(() -> Asyncio.timeout(limit, () -> {}))).isLessThanOrEqualTo(224);
     }
 
     /** Everything that the loop's thread allocates, on whichever coroutine. The first round grows what has to grow. */

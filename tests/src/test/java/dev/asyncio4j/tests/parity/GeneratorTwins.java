@@ -137,6 +137,23 @@ final class GeneratorTwins {
         return generator.hasNext() ? generator.next() : fallback;
     }
 
+    @Twin("generator-stop-error-in-the-body")
+    static void stopErrorInTheBody(Trace out) {
+        run(() -> {
+            var generator = AsyncGenerator.<Integer>of(yielder -> {
+                yielder.yield(1);
+                throw new NoSuchElementException();
+            });
+            out.print("got", generator.anext());
+            try {
+                generator.anext();
+            } catch (IllegalStateException e) {
+                out.print(type(e));
+            }
+            out.print("after:", after(generator, "nothing"));
+        });
+    }
+
     @Twin("generator-closed-at-a-yield")
     static void closedAtAYield(Trace out) {
         run(() -> {

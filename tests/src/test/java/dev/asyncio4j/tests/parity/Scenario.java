@@ -32,13 +32,6 @@ record Scenario(String name, List<String> expected, Optional<String> differs) {
         }
     }
 
-    /** Reads {@code without-twin.txt}: the scenarios whose twins are still to be written. */
-    static List<String> withoutTwin() throws IOException {
-        return Files.readAllLines(PARITY.resolve("without-twin.txt")).stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .toList();
-    }
-
     private static Scenario read(String name) throws IOException {
         Path folder = FOLDER.resolve(name);
         Optional<String> differs = Files.readAllLines(folder.resolve("scenario.py")).stream()
