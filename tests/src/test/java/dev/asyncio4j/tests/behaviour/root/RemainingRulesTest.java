@@ -14,7 +14,9 @@ import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.ExceptionGroup;
+import dev.asyncio4j.Task;
 import dev.asyncio4j.TaskGroup;
+import dev.asyncio4j.TaskOptions;
 import dev.asyncio4j.tests.behaviour.root.Scene.Boom;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** Rules that no parity scenario shows: CPython 3.13 leaves them open, words them itself, or is too old for them. */
 class RemainingRulesTest {
+
+    private static final int CHAIN = 1_000;
 
     private final List<Object> trail = new ArrayList<>();
 
@@ -103,14 +107,95 @@ class RemainingRulesTest {
             var seen = createTask(() -> {
                 throw new Boom("looked at");
             });
+            var thrown = createTask(() -> {
+                throw new Boom("thrown on");
+            });
             var cancelled = createTask(() -> {
                 throw new Boom("cancelled when it was too late");
             });
             sleep(ZERO);
             seen.exception();
+            assertThatThrownBy(thrown::result).isInstanceOf(Boom.class);
             cancelled.cancel();
         });
         assertThat(trail).containsExactly("never looked at");
+    }
+
+    @Test
+    void result_ofAFailedFuture_isThrownAsItWasOnceAndAsACopyAfterwards() {
+        // FUT-9
+        play(() -> {
+            var future = getRunningLoop().createFuture();
+            var original = new IllegalStateException("once");
+            future.setException(original);
+            assertThatThrownBy(future::result).isSameAs(original);
+            assertThatThrownBy(future::result)
+                    .isNotSameAs(original)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("once")
+                    .hasCause(original);
+        });
+    }
+
+    // ---- cancelling
+
+    @Test
+    void cancel_ofATaskThatOnlyGaveWay_isThrownOnce() {
+        // CAN-7
+        play(() -> {
+            var task = createTask(() -> {
+                try {
+                    sleep(ZERO);
+                } catch (CancelledError e) {
+                    trail.add("cancelled");
+                }
+                sleep(ZERO);
+                return "went on";
+            });
+            sleep(ZERO);
+            task.cancel();
+            assertThat(task.await()).isEqualTo("went on");
+            assertThat(task.cancelling()).isEqualTo(1);
+        });
+        assertThat(trail).containsExactly("cancelled");
+    }
+
+    @Test
+    void cancel_twiceOfATaskThatOnlyGaveWay_throwsTheFirstMessage() {
+        // CAN-8
+        play(() -> {
+            var task = createTask(() -> {
+                try {
+                    sleep(ZERO);
+                } catch (CancelledError e) {
+                    trail.add(e.getMessage());
+                }
+            });
+            sleep(ZERO);
+            task.cancel("first");
+            task.cancel("second");
+            task.await();
+            assertThat(task.cancelling()).isEqualTo(2);
+        });
+        assertThat(trail).containsExactly("first");
+    }
+
+    @Test
+    void cancel_ofALongChainOfTasks_reachesTheInnermostAndCountsInEach() {
+        // CAN-2
+        play(() -> {
+            var chain = new ArrayList<Task<?>>();
+            chain.add(createTask(this::forever));
+            for (int i = 1; i < CHAIN; i++) {
+                Task<?> inner = chain.getLast();
+                chain.add(createTask(() -> inner.await()));
+            }
+            sleep(ZERO);
+            chain.getLast().cancel();
+            Asyncio.wait(chain);
+            assertThat(chain).allMatch(task -> task.cancelled() && task.cancelling() == 1);
+        });
+        assertThat(trail).containsExactly("cancelled");
     }
 
     // ---- tasks and groups
@@ -161,6 +246,24 @@ class RemainingRulesTest {
                     group.cancel();
                 }))
                 .isInstanceOf(ExceptionGroup.class));
+    }
+
+    @Test
+    void cancel_ofAGroupByAChildThatBeginsEagerly_cancelsTheChildToo() {
+        // EAG-7
+        play(() -> {
+            TaskGroup.run(group -> {
+                group.createTask(
+                        () -> {
+                            group.cancel();
+                            forever();
+                        },
+                        TaskOptions.DEFAULT.withEagerStart(true));
+                trail.add("created");
+            });
+            trail.add("after");
+        });
+        assertThat(trail).containsExactly("created", "cancelled", "after");
     }
 
     private static void fail() throws Boom {

@@ -18,6 +18,7 @@ import dev.asyncio4j.Future;
 import dev.asyncio4j.Task;
 import dev.asyncio4j.WaitOptions;
 import dev.asyncio4j.WaitResult;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WaitTest {
+
+    private static final int MOST_COLLECTIONS = 20;
 
     @Test
     void wait_all_returnsThemInTheOrderGivenWhateverTheirEnd() {
@@ -209,5 +212,28 @@ class WaitTest {
             turns(2);
             assertThat(woken).containsExactly("only");
         });
+    }
+
+    @Test
+    void wait_over_isForgottenByTheMembersThatGoOn() {
+        // WA-2
+        play(() -> {
+            Future<String> never = getRunningLoop().createFuture();
+            var other = new WeakReference<>(waitFor(never));
+            for (int i = 0; i < MOST_COLLECTIONS && other.get() != null; i++) {
+                System.gc();
+                turns(1);
+            }
+            assertThat(other.get()).isNull();
+            assertThat(never.done()).isFalse();
+        });
+    }
+
+    /** Waits for a future that goes on and one that is done; returns the latter, which only the wait may still hold. */
+    private static Future<String> waitFor(Future<String> never) {
+        Future<String> done = getRunningLoop().createFuture();
+        done.setResult("x");
+        Asyncio.wait(List.of(never, done), FIRST_COMPLETED);
+        return done;
     }
 }
