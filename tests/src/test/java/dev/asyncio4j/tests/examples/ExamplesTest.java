@@ -2,17 +2,12 @@ package dev.asyncio4j.tests.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +26,10 @@ class ExamplesTest {
             "tutorial/Together",
             "tutorial/Workers");
 
-    private static final List<String> SERVERS = List.of("EchoServer", "tutorial/ChatServer");
+    private static final List<String> SERVERS = List.of("EchoServer", "tutorial/Chat");
+
+    /** Examples with a test class of their own. */
+    private static final List<String> OTHERS = List.of("ChatServer", "FetchPages", "ServiceMonitor", "TcpProxy");
 
     @ParameterizedTest
     @FieldSource("PROGRAMS")
@@ -51,8 +49,9 @@ class ExamplesTest {
             assertThat(examples)
                     .containsAll(PROGRAMS)
                     .containsAll(SERVERS)
+                    .containsAll(OTHERS)
                     .allMatch(name -> Files.exists(ExampleProcess.EXAMPLES.resolve(name + ".expected.txt")))
-                    .hasSize(PROGRAMS.size() + SERVERS.size() + 1); // FetchPages has a test of its own
+                    .hasSize(PROGRAMS.size() + SERVERS.size() + OTHERS.size());
         }
     }
 
@@ -64,8 +63,8 @@ class ExamplesTest {
     void echoServer_severalClients_sendsEachItsOwnBackUntilInterrupted(@TempDir Path cache) throws Exception {
         try (var server = ExampleProcess.launch("EchoServer", cache, "127.0.0.1", "0")) {
             var port = port(server, "EchoServer");
-            try (var ada = new Client(port);
-                    var grace = new Client(port)) {
+            try (var ada = new LineClient(port);
+                    var grace = new LineClient(port)) {
                 ada.send("I am Ada");
                 grace.send("I am Grace");
                 assertThat(grace.read()).isEqualTo("I am Grace");
@@ -89,11 +88,11 @@ class ExamplesTest {
     }
 
     @Test
-    void chatServer_severalClients_sendsEachLineToAll() throws Exception {
-        try (var server = ExampleProcess.start("ChatServer", "0")) {
-            var port = port(server, "tutorial/ChatServer");
-            try (var ada = new Client(port);
-                    var grace = new Client(port)) {
+    void chat_severalClients_sendsEachLineToAll() throws Exception {
+        try (var server = ExampleProcess.start("Chat", "0")) {
+            var port = port(server, "tutorial/Chat");
+            try (var ada = new LineClient(port);
+                    var grace = new LineClient(port)) {
                 ada.send("Is anybody here?");
                 assertThat(ada.read()).isEqualTo("Is anybody here?");
                 grace.send("I am.");
@@ -103,43 +102,10 @@ class ExamplesTest {
         }
     }
 
-    private static int port(ExampleProcess server, String example) throws IOException {
+    /** Reads where a server listens. */
+    static int port(ExampleProcess server, String example) throws IOException {
         var line = server.readLine();
         assertThat(line + "\n").matches(Expected.outputOf(example));
         return Integer.parseInt(line.replaceAll(".*\\D", ""));
-    }
-
-    /** A connection to a server, used by lines. */
-    private static final class Client implements AutoCloseable {
-        private final Socket socket;
-        private final BufferedReader reader;
-
-        Client(int port) throws IOException {
-            socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
-            socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(30));
-            reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-        }
-
-        void send(String line) throws IOException {
-            socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-
-        String read() throws IOException {
-            return reader.readLine();
-        }
-
-        /** Reads on until a line comes; returns it. */
-        String readUntil(String wanted) throws IOException {
-            var line = read();
-            while (!line.equals(wanted)) {
-                line = read();
-            }
-            return line;
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }

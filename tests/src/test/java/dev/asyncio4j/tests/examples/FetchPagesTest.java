@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +88,7 @@ class FetchPagesTest {
                     "--timeout",
                     "1.5",
                     server.url("/a"),
-                    refusing.url(),
+                    url(refusing),
                     "http://no-such-host.invalid/",
                     "http://bad host/",
                     "https://127.0.0.1/",
@@ -101,7 +99,7 @@ class FetchPagesTest {
             assertMatches(
                     outcome,
                     "200 5 <ms>ms " + server.url("/a"),
-                    "FAILED cannot connect to 127.0.0.1:" + refusing.port() + ": connection refused " + refusing.url(),
+                    "FAILED cannot connect to 127.0.0.1:" + refusing.port() + ": connection refused " + url(refusing),
                     "FAILED unknown host no-such-host.invalid* http://no-such-host.invalid/",
                     "FAILED malformed URL: illegal character in authority at position 11 http://bad host/",
                     "FAILED only URLs that begin with http:// can be fetched https://127.0.0.1/",
@@ -122,13 +120,13 @@ class FetchPagesTest {
                 var refusing = new RefusingPort()) {
             var arguments = new ArrayList<String>();
             for (var i = 0; i < 1000; i++) {
-                arguments.add(i == 500 ? refusing.url() : server.url("/page"));
+                arguments.add(i == 500 ? url(refusing) : server.url("/page"));
             }
             arguments.addAll(List.of("--limit", "100", "--timeout", "60"));
 
             var outcome = ExampleProcess.run("FetchPages", arguments.toArray(String[]::new));
             assertThat(outcome.lines()).hasSize(1001);
-            assertThat(outcome.lines().get(500)).startsWith("FAILED ").endsWith(refusing.url());
+            assertThat(outcome.lines().get(500)).startsWith("FAILED ").endsWith(url(refusing));
             assertThat(outcome.lines())
                     .filteredOn(line -> line.startsWith("200 5 "))
                     .hasSize(999);
@@ -180,6 +178,10 @@ class FetchPagesTest {
                 .isEqualTo(new ExampleProcess.Outcome(2, "", "FetchPages: " + complaint + " (--help tells more)\n"));
     }
 
+    private static String url(RefusingPort refusing) {
+        return "http://127.0.0.1:" + refusing.port() + "/";
+    }
+
     /** Compares line by line; {@code <ms>} stands for a number and {@code *} for anything. */
     private static void assertMatches(ExampleProcess.Outcome outcome, String... expected) {
         var lines = outcome.lines();
@@ -187,28 +189,6 @@ class FetchPagesTest {
         for (var i = 0; i < expected.length; i++) {
             var pattern = Expected.pattern(expected[i]).pattern().replace("*", "\\E.*\\Q");
             assertThat(lines.get(i)).matches(Pattern.compile(pattern));
-        }
-    }
-
-    /** A port of this machine that nobody listens on, and that nobody else gets meanwhile. */
-    private static final class RefusingPort implements AutoCloseable {
-        private final Socket bound = new Socket();
-
-        RefusingPort() throws IOException {
-            bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
-        }
-
-        int port() {
-            return bound.getLocalPort();
-        }
-
-        String url() {
-            return "http://127.0.0.1:" + port() + "/";
-        }
-
-        @Override
-        public void close() throws IOException {
-            bound.close();
         }
     }
 }
