@@ -629,8 +629,11 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
      */
     Throwable settleInterrupt(Throwable thrown, int requestsAtEntry) {
         boolean asked = task.cancelling() > requestsAtEntry || scopeInForce() != null || task.loop.isClosing();
-        boolean interruptedSince = task.loop.isClosing() || (interruptSent && asked);
-        if (!interruptedSince || thrown instanceof CancelledError || !Interrupts.causedBy(thrown)) {
+        boolean interruptedSince = interruptSent && asked;
+        boolean isConsequence = Interrupts.causedBy(thrown)
+                ? interruptedSince || task.loop.isClosing()
+                : interruptedSince && Interrupts.mayFollow(thrown);
+        if (!isConsequence || thrown instanceof CancelledError) {
             return thrown;
         }
         var cancellation = new CancelledError(cancelMessage, thrown).requestedBy(lastRequest);
