@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.asyncio4j.cli {
     requires dev.asyncio4j.net;
+    requires dev.asyncio4j.process;
     requires dev.asyncio4j.testing;
     requires static org.jspecify;
     requires info.picocli;

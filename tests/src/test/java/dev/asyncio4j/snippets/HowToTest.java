@@ -20,6 +20,8 @@ import dev.asyncio4j.Outcome;
 import dev.asyncio4j.TaskGroup;
 import dev.asyncio4j.TimeoutException;
 import dev.asyncio4j.net.Streams;
+import dev.asyncio4j.process.SubprocessOptions;
+import dev.asyncio4j.process.Subprocesses;
 import dev.asyncio4j.sync.Event;
 import dev.asyncio4j.sync.Lock;
 import java.io.IOException;
@@ -215,6 +217,19 @@ class HowToTest {
             }
         });
         assertThat(printed).containsExactly("Hello, Ada!\n");
+    }
+
+    @Test
+    void runAnotherProgram() throws Exception {
+        Asyncio.run(() -> {
+            // @start region="subprocess"
+            try (var sort = Subprocesses.createSubprocessExec(List.of("sort", "-r"), SubprocessOptions.PIPES)) {
+                var output = timeout(Duration.ofSeconds(30), () -> sort.communicate("a\nb\n".getBytes(UTF_8)));
+                print(output.stdoutText() + "ended with " + sort.await());
+            }
+            // @end
+        });
+        assertThat(printed).containsExactly("b\na\nended with 0");
     }
 
     @Test

@@ -21,6 +21,7 @@ class LadderTest {
     private static final String NET = CORE + ".net";
     private static final String NET_SPI = NET + ".spi";
     private static final String NET_INTERNAL = NET + ".internal";
+    private static final String PROCESS = CORE + ".process";
     private static final String TESTING = CORE + ".testing";
     private static final String CLI = CORE + ".cli";
     private static final String CLI_PROGRAM = CLI + ".program";
@@ -39,6 +40,7 @@ class LadderTest {
             .room(NET_SPI, CORE, SPI)
             .room(NET_INTERNAL, CORE, SPI, SYNC, NET_SPI)
             .room(NET, CORE, SPI, SYNC, NET_SPI, NET_INTERNAL)
+            .room(PROCESS, CORE, NET)
             .room(TESTING, CORE, SPI, SYNC)
             .room(CLI_PROGRAM, CORE)
             .room(CLI_BENCH)

@@ -15,7 +15,7 @@ final class Product {
 
     static final Path ROOT = Path.of(System.getProperty("asyncio4j.root"));
 
-    static final List<String> PUBLISHED = List.of("core", "net", "testing", "cli");
+    static final List<String> PUBLISHED = List.of("core", "net", "process", "testing", "cli");
 
     private static final String OURS = "dev.asyncio4j";
 

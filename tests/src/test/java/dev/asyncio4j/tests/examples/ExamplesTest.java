@@ -20,6 +20,7 @@ class ExamplesTest {
 
     private static final List<String> PROGRAMS = List.of(
             "HelloAsyncio",
+            "SubprocessPipeline",
             "tutorial/Hello",
             "tutorial/SideBySide",
             "tutorial/Limits",
