@@ -333,6 +333,11 @@ public final class PipeWriter {
         }
     }
 
+    /** The process has ended, and the JDK has closed the pipe: what it has not read is lost. */
+    void processEnded() {
+        ended(unsent == 0 ? null : new BrokenPipeException("the process ended before it had read its standard input"));
+    }
+
     /** Gives the descriptor back, on a thread of its own. */
     private void release() {
         try {

@@ -143,7 +143,7 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
         int signal = value - SIGNALLED;
         exit.setResult(sent.contains(signal) ? -signal : value);
         if (stdin != null) {
-            stdin.ended(null); // the JDK has closed it
+            stdin.processEnded();
         }
         oneEnded();
     }

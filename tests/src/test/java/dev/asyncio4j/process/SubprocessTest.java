@@ -346,7 +346,9 @@ class SubprocessTest {
                 grandchild =
                         ProcessHandle.of(Long.parseLong(line(process.stdout()))).orElseThrow();
                 assertThat(process.await()).isEqualTo(3);
-                assertThat(process.stdout().atEof()).isFalse();
+                if (ownPipes) { // the JDK closes its own when the process has ended
+                    assertThat(process.stdout().atEof()).isFalse();
+                }
             }
             assertThat(grandchild.isAlive()).isTrue();
             grandchild.destroyForcibly();
