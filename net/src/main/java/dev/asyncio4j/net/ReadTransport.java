@@ -1,15 +1,16 @@
 package dev.asyncio4j.net;
 
 /**
- * The receiving side of a transport, as far as a {@link StreamReader} needs it.
+ * The receiving side of a transport.
  *
- * <p><b>Threads.</b> Loop thread only.
+ * <p><b>Threads.</b> Loop thread only. No method suspends.
  */
-public interface ReadTransport {
+public interface ReadTransport extends BaseTransport, ReadFlow {
 
-    /** Takes nothing from the peer until {@link #resumeReading}. Does nothing if it does so already (TR-9). */
-    void pauseReading();
-
-    /** Undoes {@link #pauseReading}. */
-    void resumeReading();
+    /**
+     * Tells whether the protocol is given what the peer sends.
+     *
+     * @return false when paused or closing
+     */
+    boolean isReading();
 }

@@ -9,7 +9,7 @@ import dev.asyncio4j.net.spi.ByteTransport;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that a server has accepted, and the task that serves it. */
-final class ServedConnection extends StreamLink {
+final class ServedConnection extends StreamLink implements ServerClient {
     private final Server server;
     private final Service service;
     private final Context context;
@@ -55,6 +55,16 @@ final class ServedConnection extends StreamLink {
     public void onLost(@Nullable Throwable reason) {
         super.onLost(reason);
         server.detach(this);
+    }
+
+    @Override
+    public void close() {
+        transport().close();
+    }
+
+    @Override
+    public void abort() {
+        transport().abort();
     }
 
     /** What is done with a connection: the two kinds of handlers under one roof. */

@@ -1,7 +1,6 @@
 package dev.asyncio4j.net;
 
 import dev.asyncio4j.CancelledError;
-import dev.asyncio4j.Context;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.Future;
@@ -14,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Server implements AutoCloseable {
     private final EventLoop loop;
-    private final ServedConnection.Service service;
-    private final ServerOptions options;
-    private final Context context; // of who started this; each connection gets a copy (TR-16)
-    private final Set<StreamLink> connections = new LinkedHashSet<>();
+    private final Function<Server, TransportListener> clients; // makes the listener of each connection
+    private final Set<ServerClient> connections = new LinkedHashSet<>();
     private final List<Future<@Nullable Void>> closings = new ArrayList<>();
 
     private @Nullable List<ListeningSocket> listening; // null before listening
@@ -37,11 +35,9 @@ public final class Server implements AutoCloseable {
     private boolean closed;
     private @Nullable Future<@Nullable Void> forever; // what serveForever waits for
 
-    Server(EventLoop loop, Context context, ServedConnection.Service service, ServerOptions options) {
+    Server(EventLoop loop, Function<Server, TransportListener> clients) {
         this.loop = loop;
-        this.context = context;
-        this.service = service;
-        this.options = options;
+        this.clients = clients;
     }
 
     /**
@@ -147,12 +143,12 @@ public final class Server implements AutoCloseable {
 
     /** Closes every connection once what it has to send is sent. Does not suspend (SV-3). */
     public void closeClients() {
-        List.copyOf(connections).forEach(connection -> connection.transport().close());
+        List.copyOf(connections).forEach(ServerClient::close);
     }
 
     /** Closes every connection at once; what is unsent is dropped. Does not suspend (SV-3). */
     public void abortClients() {
-        List.copyOf(connections).forEach(connection -> connection.transport().abort());
+        List.copyOf(connections).forEach(ServerClient::abort);
     }
 
     /** Waits until this is closed and its last connection has ended. Suspends until then (SV-2). */
@@ -201,14 +197,14 @@ public final class Server implements AutoCloseable {
     /* ---- on the raw thread ---- */
 
     TransportListener newConnection() {
-        return new ServedConnection(loop, options.limit(), this, service, context);
+        return clients.apply(this);
     }
 
-    void attach(StreamLink connection) {
+    void attach(ServerClient connection) {
         connections.add(connection);
     }
 
-    void detach(StreamLink connection) {
+    void detach(ServerClient connection) {
         connections.remove(connection);
         wakeIfEnded();
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Loop thread only; the {@code on…} methods on the raw thread.
  */
-class StreamLink implements TransportListener, ReadTransport {
+class StreamLink implements TransportListener, ReadFlow {
     private final EventLoop loop;
     private final StreamReader reader;
     private final ArrayDeque<Future<@Nullable Void>> drains = new ArrayDeque<>(0);

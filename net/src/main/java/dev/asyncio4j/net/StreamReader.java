@@ -58,7 +58,7 @@ public final class StreamReader implements Iterable<byte[]> {
     private boolean paused;
     private @Nullable Throwable failure;
     private @Nullable Future<@Nullable Void> waiter;
-    private @Nullable ReadTransport transport;
+    private @Nullable ReadFlow transport;
 
     /** Makes a reader of the running loop with the default limit, to be fed by hand. */
     public StreamReader() {
@@ -436,7 +436,7 @@ public final class StreamReader implements Iterable<byte[]> {
      *
      * @param transport where the bytes come from
      */
-    public void setTransport(ReadTransport transport) {
+    public void setTransport(ReadFlow transport) {
         this.transport = transport;
     }
 

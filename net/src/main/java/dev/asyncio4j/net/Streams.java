@@ -1,22 +1,9 @@
 package dev.asyncio4j.net;
 
 import dev.asyncio4j.Asyncio;
-import dev.asyncio4j.Context;
-import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionGroup;
-import dev.asyncio4j.net.spi.ConnectRequest;
-import dev.asyncio4j.net.spi.ListenRequest;
-import dev.asyncio4j.net.spi.ListeningSocket;
-import dev.asyncio4j.net.spi.NetworkEngine;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Connections and servers for straight-line code. Read {@link #openConnection} and {@link #startServer} first.
@@ -39,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Streams {
-    private static final int MAX_PORT = 65_535;
-
     private Streams() {}
 
     /* ---- connecting ---- */
@@ -76,44 +61,9 @@ public final class Streams {
      * @throws ExceptionGroup instead of the above if {@link ConnectOptions#allErrors} was asked for
      */
     public static Connection openConnection(String host, int port, ConnectOptions options) throws IOException {
-        checkPort(port, 1);
         var loop = Asyncio.getRunningLoop();
-        var network = Networks.of(loop);
-        var failures = new ArrayList<IOException>();
-        for (var address : Networks.resolve(network, host)) {
-            try {
-                return connect(loop, network, new InetSocketAddress(address, port), options);
-            } catch (IOException e) {
-                failures.add(e);
-            }
-        }
-        if (options.allErrors()) {
-            throw new ExceptionGroup("cannot connect to " + host + ":" + port, List.copyOf(failures));
-        }
-        throw combined(failures);
-    }
-
-    private static Connection connect(
-            EventLoop loop, NetworkEngine network, InetSocketAddress address, ConnectOptions options)
-            throws IOException {
-        var link = new StreamLink(loop, options.limit());
-        network.connect(new ConnectRequest(address, options.localAddress(), null), link);
-        return new Connection(link);
-    }
-
-    /** One error for several attempts (CN-2). */
-    private static IOException combined(List<IOException> failures) {
-        var first = failures.getFirst();
-        var texts = failures.stream().map(Throwable::getMessage).distinct().toList();
-        if (texts.size() == 1) {
-            return first;
-        }
-        var text = texts.stream().collect(Collectors.joining("; ", "several attempts failed: ", ""));
-        var all = failures.stream().allMatch(ConnectException.class::isInstance)
-                ? new ConnectException(text)
-                : new IOException(text);
-        failures.forEach(all::addSuppressed);
-        return all;
+        return new Connection(
+                Connecting.connect(loop, host, port, options, () -> new StreamLink(loop, options.limit())));
     }
 
     /* ---- serving ---- */
@@ -178,74 +128,14 @@ public final class Streams {
 
     private static Server start(ServedConnection.Service service, String host, int port, ServerOptions options)
             throws IOException {
-        checkPort(port, 0);
+        Ports.check(port, 0);
         var loop = Asyncio.getRunningLoop();
-        var network = Networks.of(loop);
-        var server = new Server(loop, currentContext(), service, options);
-        try {
-            server.listen(bindAll(network, server, localAddresses(network, host, port), options));
-        } finally {
-            if (!server.isListening()) {
-                server.close();
-            }
-        }
-        if (options.startServing()) {
-            server.startServing();
-        }
-        return server;
-    }
-
-    private static Context currentContext() {
-        return Asyncio.currentTask().map(task -> task.context().copy()).orElseGet(Context::new);
-    }
-
-    private static List<InetSocketAddress> localAddresses(NetworkEngine network, String host, int port)
-            throws IOException {
-        return host.isEmpty()
-                ? List.of(new InetSocketAddress(port))
-                : Networks.resolve(network, host).stream()
-                        .map(address -> new InetSocketAddress(address, port))
-                        .toList();
-    }
-
-    /** Binds what can be bound; an address that this machine does not have is passed over (CN-7). */
-    private static List<ListeningSocket> bindAll(
-            NetworkEngine network, Server server, List<InetSocketAddress> addresses, ServerOptions options)
-            throws IOException {
-        var bound = new ArrayList<ListeningSocket>();
-        @Nullable IOException skipped = null;
-        var complete = false;
-        try {
-            for (var address : addresses) {
-                var request = new ListenRequest(address).withBacklog(options.backlog());
-                try {
-                    bound.add(network.listen(request, server::newConnection, server::acceptFailed));
-                } catch (BindException e) {
-                    if (!isMissingAddress(e)) {
-                        throw e;
-                    }
-                    skipped = e;
-                }
-            }
-            if (bound.isEmpty()) {
-                throw Objects.requireNonNull(skipped);
-            }
-            complete = true;
-            return bound;
-        } finally {
-            if (!complete) {
-                bound.forEach(ListeningSocket::close);
-            }
-        }
-    }
-
-    private static boolean isMissingAddress(BindException failure) {
-        return String.valueOf(failure.getMessage()).contains("annot assign requested address");
-    }
-
-    private static void checkPort(int port, int lowest) {
-        if (port < lowest || port > MAX_PORT) {
-            throw new IllegalArgumentException("a port is between " + lowest + " and " + MAX_PORT + ", not " + port);
-        }
+        var context = Listening.currentContext();
+        return Listening.start(
+                loop,
+                new Server(loop, server -> new ServedConnection(loop, options.limit(), server, service, context)),
+                host,
+                port,
+                options);
     }
 }

@@ -1,6 +1,6 @@
 package dev.asyncio4j.process;
 
-import dev.asyncio4j.net.ReadTransport;
+import dev.asyncio4j.net.ReadFlow;
 import dev.asyncio4j.net.StreamReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** A pipe that a process writes to: a thread reads it, and feeds a reader of the loop piece by piece. */
-final class OutputPipe implements ReadTransport {
+final class OutputPipe implements ReadFlow {
 
     /*
      * The thread reads one piece, hands it over, and reads the next when the loop has taken it: `turns` is the permission

@@ -71,8 +71,8 @@ class StreamReaderTest {
         });
     }
 
-    private static ReadTransport recordingInto(List<String> trail) {
-        return new ReadTransport() {
+    private static ReadFlow recordingInto(List<String> trail) {
+        return new ReadFlow() {
             @Override
             public void pauseReading() {
                 trail.add("pause");

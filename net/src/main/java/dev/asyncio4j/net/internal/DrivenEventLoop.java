@@ -11,6 +11,7 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.util.concurrent.AbstractScheduledEventExecutor;
 import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.Future;
@@ -240,7 +241,8 @@ final class DrivenEventLoop extends AbstractScheduledEventExecutor implements Io
 
     private void registerNow(IoHandle handle, Promise<IoRegistration> promise) {
         try {
-            promise.setSuccess(handler.register(handle));
+            var registration = handler.register(handle);
+            promise.setSuccess(handler instanceof EpollIoHandler ? new EpollRegistration(registration) : registration);
         } catch (Exception e) {
             promise.setFailure(e);
         }

@@ -45,6 +45,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
     private boolean writingPaused;
     private boolean readingPaused;
     private boolean autoRead = true; // what the channel has been told
+    private boolean inputEnded; // the peer sends no more
     private boolean closing;
     private boolean aborting;
     private boolean endRequested; // writeEof was called
@@ -237,7 +238,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
     }
 
     private void setAutoRead(boolean wanted) {
-        if (autoRead != wanted) {
+        if (autoRead != wanted && !inputEnded) {
             autoRead = wanted;
             channel.config().setAutoRead(wanted);
         }
@@ -320,8 +321,11 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent && !closing) {
-            listener.onEof();
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
+            if (!closing) {
+                listener.onEof();
+            }
         }
     }
 

@@ -1,0 +1,86 @@
+package dev.asyncio4j.net;
+
+import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.Context;
+import dev.asyncio4j.EventLoop;
+import dev.asyncio4j.net.spi.ListenRequest;
+import dev.asyncio4j.net.spi.ListeningSocket;
+import dev.asyncio4j.net.spi.NetworkEngine;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes servers listen, for streams and for protocols. */
+final class Listening {
+
+    private Listening() {}
+
+    static Server start(EventLoop loop, Server server, String host, int port, ServerOptions options)
+            throws IOException {
+        var network = Networks.of(loop);
+        try {
+            server.listen(bindAll(network, server, localAddresses(network, host, port), options));
+        } finally {
+            if (!server.isListening()) {
+                server.close();
+            }
+        }
+        if (options.startServing()) {
+            server.startServing();
+        }
+        return server;
+    }
+
+    /** Returns a copy of the context of whoever starts a server or connects (TR-16). */
+    static Context currentContext() {
+        return Asyncio.currentTask().map(task -> task.context().copy()).orElseGet(Context::new);
+    }
+
+    private static List<InetSocketAddress> localAddresses(NetworkEngine network, String host, int port)
+            throws IOException {
+        return host.isEmpty()
+                ? List.of(new InetSocketAddress(port))
+                : Networks.resolve(network, host).stream()
+                        .map(address -> new InetSocketAddress(address, port))
+                        .toList();
+    }
+
+    /** Binds what can be bound; an address that this machine does not have is passed over (CN-7). */
+    private static List<ListeningSocket> bindAll(
+            NetworkEngine network, Server server, List<InetSocketAddress> addresses, ServerOptions options)
+            throws IOException {
+        var bound = new ArrayList<ListeningSocket>();
+        @Nullable IOException skipped = null;
+        var complete = false;
+        try {
+            for (var address : addresses) {
+                var request = new ListenRequest(address).withBacklog(options.backlog());
+                try {
+                    bound.add(network.listen(request, server::newConnection, server::acceptFailed));
+                } catch (BindException e) {
+                    if (!isMissingAddress(e)) {
+                        throw e;
+                    }
+                    skipped = e;
+                }
+            }
+            if (bound.isEmpty()) {
+                throw Objects.requireNonNull(skipped);
+            }
+            complete = true;
+            return bound;
+        } finally {
+            if (!complete) {
+                bound.forEach(ListeningSocket::close);
+            }
+        }
+    }
+
+    private static boolean isMissingAddress(BindException failure) {
+        return String.valueOf(failure.getMessage()).contains("annot assign requested address");
+    }
+}
