@@ -346,7 +346,7 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
 
     /**
      * Kills it, all processes that it has started, and theirs. Suspends until all have been sent SIGKILL. Those whose
-     * parent has ended before are not found.
+     * parent has ended before are not found. On Windows, nor is one that is started at this moment.
      *
      * <p><b>Cancellation.</b> Does not end the wait; the next wait of the task throws it.
      */
@@ -354,18 +354,11 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
         if (process.isAlive()) {
             sent.add(SIGKILL);
             Future<Boolean> killing = loop.runInExecutor(ProcessThreads.EXECUTOR, () -> {
-                killTreeNow();
+                ProcessTree.kill(process.toHandle());
                 return true;
             });
             Asyncio.awaitEnd(killing, () -> {});
         }
-    }
-
-    /** Any thread but the loop's: looks through all processes of the system. */
-    private void killTreeNow() {
-        List<ProcessHandle> descendants = process.descendants().toList();
-        killNow();
-        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
     private void killNow() {
@@ -397,18 +390,13 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
     }
 
     /** Any thread but the loop's. */
-    private boolean signal(int number) throws IOException, InterruptedException {
+    private boolean signal(int number) throws IOException {
         if (!process.isAlive()) {
             return false;
         }
-        var kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + number + " " + pid())
-                .redirectErrorStream(true)
-                .start();
-        try (var output = kill.inputReader()) {
-            String complaint = output.readLine();
-            if (kill.waitFor() != 0 && process.isAlive()) {
-                throw new IOException("signal " + number + " cannot be sent to " + this + ": " + complaint);
-            }
+        String complaint = ProcessTree.signal("" + number, List.of(process.toHandle()));
+        if (!complaint.isEmpty() && process.isAlive()) {
+            throw new IOException("signal " + number + " cannot be sent to " + this + ": " + complaint);
         }
         return true;
     }
@@ -451,7 +439,7 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
 
     private void killTreeSoon() {
         sent.add(SIGKILL);
-        ProcessThreads.EXECUTOR.execute(this::killTreeNow);
+        ProcessThreads.EXECUTOR.execute(() -> ProcessTree.kill(process.toHandle()));
     }
 
     @Override

@@ -306,7 +306,7 @@ class SubprocessTest {
     @Test
     void communicate_timeLimit_isPutAroundIt() throws Exception {
         Asyncio.run(() -> {
-            try (var process = shell("exec sleep 1000", PIPES)) {
+            try (var process = shell("exec sleep 100", PIPES)) {
                 assertThatExceptionOfType(dev.asyncio4j.TimeoutException.class)
                         .isThrownBy(() -> Asyncio.timeout(Duration.ofMillis(20), () -> process.communicate()));
                 assertThat(process.returncode()).isEmpty();
@@ -342,7 +342,7 @@ class SubprocessTest {
         Asyncio.run(() -> {
             ProcessHandle grandchild;
             try (var process =
-                    Subprocesses.start(List.of("/bin/sh", "-c", "sleep 1000 & echo $!; exit 3"), PIPES, ownPipes)) {
+                    Subprocesses.start(List.of("/bin/sh", "-c", "sleep 100 & echo $!; exit 3"), PIPES, ownPipes)) {
                 grandchild =
                         ProcessHandle.of(Long.parseLong(line(process.stdout()))).orElseThrow();
                 assertThat(process.await()).isEqualTo(3);
@@ -423,7 +423,7 @@ class SubprocessTest {
     @Test
     void sendSignal_wrongNumber_isRefused() throws Exception {
         Asyncio.run(() -> {
-            try (var process = shell("exec sleep 1000", TO_US)) {
+            try (var process = shell("exec sleep 100", TO_US)) {
                 assertThatIllegalArgumentException().isThrownBy(() -> process.sendSignal(0));
                 assertThatExceptionOfType(IOException.class)
                         .isThrownBy(() -> process.sendSignal(999))
@@ -450,7 +450,7 @@ class SubprocessTest {
     @Test
     void kill_whatHadBeenWritten_canBeRead() throws Exception {
         Asyncio.run(() -> {
-            try (var process = shell("echo before; exec sleep 1000", TO_US)) {
+            try (var process = shell("echo before; exec sleep 100", TO_US)) {
                 waitUntil(() -> !process.stdout().toString().contains("[0 bytes"));
                 process.kill();
                 assertThat(process.communicate().stdoutText()).isEqualTo("before\n");
@@ -462,11 +462,26 @@ class SubprocessTest {
     @Test
     void killTree_childrenOfTheProcess_endToo() throws Exception {
         Asyncio.run(() -> {
-            try (var process = shell("(sleep 1000; true) & echo started; wait", TO_US)) {
+            try (var process = shell("(sleep 100; true) & echo started; wait", TO_US)) {
                 assertThat(line(process.stdout())).isEqualTo("started");
                 process.killTree();
                 assertThat(process.await()).isEqualTo(-9);
                 assertThat(process.stdout().read()).isEmpty();
+            }
+        });
+    }
+
+    /** Those too that are born while the others are being killed. */
+    @Test
+    void killTree_familyThatGrows_endsWhole() throws Exception {
+        Asyncio.run(() -> {
+            for (int round = 0; round < 20; round++) {
+                try (var process = shell("echo started; (((sleep 100; true); true); true) & wait", TO_US)) {
+                    assertThat(line(process.stdout())).isEqualTo("started");
+                    process.killTree();
+                    assertThat(process.await()).isEqualTo(-9);
+                    assertThat(process.stdout().read()).isEmpty();
+                }
             }
         });
     }
@@ -518,7 +533,7 @@ class SubprocessTest {
     @Test
     void close_inACallback_killsAtOnce() throws Exception {
         Asyncio.run(() -> {
-            var process = shell("exec sleep 1000", PIPES);
+            var process = shell("exec sleep 100", PIPES);
             Asyncio.getRunningLoop().callSoon(process::close);
             assertThat(process.await()).isEqualTo(-9);
         });
@@ -529,7 +544,7 @@ class SubprocessTest {
         var reports = new ArrayList<ExceptionContext>();
         long pid = Asyncio.run(() -> {
             Asyncio.getRunningLoop().setExceptionHandler((loop, context) -> reports.add(context));
-            return shell("exec sleep 1000", PIPES).pid();
+            return shell("exec sleep 100", PIPES).pid();
         });
         assertThat(reports).singleElement().satisfies(report -> {
             assertThat(report.message()).contains("still ran", String.valueOf(pid));
@@ -548,10 +563,10 @@ class SubprocessTest {
             int before = descriptors();
             for (int i = 0; i < 5; i++) {
                 shell("cat", PIPES).communicate(bytes("x"));
-                try (var killed = shell("exec sleep 1000", PIPES)) {
+                try (var killed = shell("exec sleep 100", PIPES)) {
                     killed.kill();
                 }
-                var running = shell("exec sleep 1000", PIPES);
+                var running = shell("exec sleep 100", PIPES);
                 running.close();
                 shell("exec <&- >&- 2>&-", PIPES).await();
                 try (var grandchild = shell("sleep 1 & exit 0", PIPES)) {
