@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -83,6 +85,7 @@ class PlantedViolationsTest {
     @Test
     @Tag("native")
     @Tag("deep")
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void trial_byAClassThatIsNotThere_isNoTrial() throws IOException, InterruptedException {
         var missing = new Child(List.of(), "dev.asyncio4j.tests.NoSuchTest").run(LIMIT);
         assertThat(missing.exitCode()).as(missing.err()).isEqualTo(PlantedRunner.NOT_TRIED);
