@@ -54,7 +54,7 @@ public final class CancelScope {
         this.loop = Asyncio.running("CancelScope");
         this.stepper = loop.currentStepper("a CancelScope");
         this.parent = stepper.scope();
-        this.requestsAtEntry = stepper.task().cancelling();
+        this.requestsAtEntry = stepper.requestsHere();
     }
 
     /**
@@ -108,19 +108,23 @@ public final class CancelScope {
             body.run(this);
         } catch (Throwable e) {
             Throwable settled = stepper.settleInterrupt(e, requestsAtEntry);
-            if (!isOurs(settled)) {
-                throw Sneaky.sneak(settled);
-            }
-            cancelledCaught = true;
+            leave();
+            swallow(settled);
         } finally {
             leave();
         }
     }
 
-    private boolean isOurs(Throwable thrown) {
-        return thrown instanceof CancelledError
-                && cancelCalled
-                && stepper.task().cancelling() <= requestsAtEntry;
+    /** Behind the scope: what its shield has held back counts now. */
+    private void swallow(Throwable thrown) {
+        if (!cancelCalled || !(thrown instanceof CancelledError)) {
+            throw Sneaky.sneak(thrown);
+        }
+        if (stepper.requestsHere() > requestsAtEntry) {
+            stepper.delivered();
+            throw Sneaky.sneak(thrown);
+        }
+        cancelledCaught = true;
     }
 
     private void leave() {

@@ -19,7 +19,8 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
      *
      * Cancelling follows CAN-1. A task that waits passes the request on to what it waits for. If that takes it, the
      * CancelledError comes back as its outcome. If not, because it is done already or because the task waits for nothing,
-     * `cancelPending` is set and the next step throws, whatever value has come meanwhile (CAN-4).
+     * it stays in `pending` and the next step throws, whatever value has come meanwhile (CAN-4); unless a shield that was
+     * put up inside the place it comes from holds it back, for as long as it is up.
      *
      * A task that is blocked in a call of the JDK waits for nothing of ours. Its thread is interrupted as well; what the
      * blocking call makes of that is up to it, and so the request stays pending until a wait of ours or a scope's end has
@@ -33,12 +34,8 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
 
     private @Nullable Fiber fiber;
     private @Nullable Future<?> waitingOn;
-    private @Nullable String cancelMessage;
-    private boolean cancelPending;
+    private @Nullable PendingCancel pending;
     private boolean passesOn;
-
-    /** The scope from within which the pending request was made, or null: shields inside it hold the request back. */
-    private @Nullable CancelScope cancelOrigin;
 
     /** The innermost scope that the task is in. */
     private @Nullable CancelScope scope;
@@ -118,7 +115,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         Fiber own = fiber;
         if (own != null) {
             mount(own, false);
-        } else if (cancelPending) {
+        } else if (pending != null) {
             body = null;
             task.completeCancelled(takeCancellation());
             task.loop.tasks().ended(this);
@@ -142,7 +139,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         } finally {
             task.loop.leave();
         }
-        if (cancelPending || scope != null || atomic != null) {
+        if (pending != null || scope != null || atomic != null) {
             noticeSuspensionOutside();
         }
     }
@@ -181,7 +178,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     }
 
     private void returned(T value) {
-        if (cancelPending) {
+        if (pending != null) {
             task.completeCancelled(takeCancellation());
         } else {
             task.succeed(value);
@@ -190,7 +187,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
 
     private void threw(Throwable e) {
         Throwable settled = settleInterrupt(e, 0);
-        cancelPending = false;
+        pending = null;
         switch (settled) {
             case CancelledError cancelled -> task.completeCancelled(cancelled);
             case ExitError exit -> {
@@ -304,8 +301,9 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         beforeWait();
         waitingOn = future;
         future.whenDone(this);
-        if (cancelIsDue() && future.cancel(cancelMessage)) {
-            cancelPending = false;
+        PendingCancel due = dueCancel();
+        if (due != null && future.cancel(due.message)) {
+            dropDueCancels();
         }
         try {
             task.loop.suspendFiber();
@@ -334,7 +332,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     private void afterWait(boolean endedInCancellation) {
         if (endedInCancellation) {
             delivered();
-        } else if (cancelIsDue()) {
+        } else if (dueCancel() != null) {
             throw takeCancellation();
         } else {
             throwIfScopeCancelled();
@@ -431,29 +429,26 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
 
     /** Has the next wait, or the end of a scope, throw a cancellation that could not be thrown where it came. */
     void defer(CancelledError error) {
-        cancelPending = true;
+        pending = PendingCancel.add(pending, nearestShield(), error.getMessage());
         cancelDeferred = true;
-        cancelMessage = error.getMessage();
     }
 
     /** The cancellation that {@link #awaitEnd} has put off, for the end of a scope to throw. */
     @Nullable
     CancelledError takeDeferred() {
-        return cancelDeferred ? takeCancellation() : null;
+        return cancelDeferred && dueCancel() != null ? takeCancellation() : null;
     }
 
     private CancelledError takeCancellation() {
-        var error = new CancelledError(cancelMessage).requestedBy(lastRequest);
+        var error = new CancelledError(dueMessage()).requestedBy(lastRequest);
         delivered();
         return error;
     }
 
-    /** The request has reached the body: no interrupt of ours may linger. */
-    private void delivered() {
-        cancelPending = false;
+    /** What was due has reached the body: no interrupt of ours may linger. */
+    void delivered() {
+        dropDueCancels();
         cancelDeferred = false;
-        cancelMessage = null;
-        cancelOrigin = null;
         clearInterrupt();
     }
 
@@ -499,13 +494,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         if (due && awaited != null && passOn(awaited, message)) {
             return;
         }
-        if (!cancelPending) {
-            cancelPending = true;
-            cancelMessage = message;
-            cancelOrigin = origin;
-        } else if (due) {
-            cancelOrigin = origin;
-        }
+        pending = PendingCancel.add(pending, origin, message);
         interruptSent = false;
         interruptIfBlockedOutside();
     }
@@ -533,14 +522,66 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         if (awaited != null) {
             awaited.forget(this);
             waitingOn = null;
-            cancelPending = true;
-            cancelMessage = message;
+            pending = PendingCancel.add(pending, null, message);
             task.loop.queue(this);
         }
     }
 
-    private boolean cancelIsDue() {
-        return cancelPending && !isShieldedFrom(cancelOrigin);
+    /** The oldest request that no shield holds back. */
+    private @Nullable PendingCancel dueCancel() {
+        for (PendingCancel asked = pending; asked != null; asked = asked.next) {
+            if (!isShieldedFrom(asked.origin)) {
+                return asked;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String dueMessage() {
+        PendingCancel due = dueCancel();
+        return due == null ? null : due.message;
+    }
+
+    private void dropDueCancels() {
+        PendingCancel held = null;
+        PendingCancel last = null;
+        for (PendingCancel asked = pending; asked != null; asked = asked.next) {
+            if (isShieldedFrom(asked.origin)) {
+                held = held == null ? asked : held;
+                if (last != null) {
+                    last.next = asked;
+                }
+                last = asked;
+            }
+        }
+        if (last != null) {
+            last.next = null;
+        }
+        pending = held;
+    }
+
+    /**
+     * Counts the requests to cancel that reach this place: all but those that a shield around it holds back. Blocks compare
+     * it with what they found at their entry, to tell their own requests from others' (CAN-10).
+     */
+    int requestsHere() {
+        int requests = task.cancelling();
+        for (PendingCancel asked = pending; asked != null; asked = asked.next) {
+            if (isShieldedFrom(asked.origin)) {
+                requests -= asked.count();
+            }
+        }
+        return requests;
+    }
+
+    /** The innermost shield around this place: what is asked for from within it is held back by none. */
+    @Nullable
+    CancelScope nearestShield() {
+        CancelScope nearest = scope;
+        while (nearest != null && !nearest.shield()) {
+            nearest = nearest.parent();
+        }
+        return nearest;
     }
 
     private boolean isShieldedFrom(@Nullable CancelScope origin) {
@@ -553,6 +594,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     }
 
     void withdrawCancel() {
+        pending = null;
         delivered();
     }
 
@@ -562,7 +604,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
      */
     private void interruptIfBlockedOutside() {
         Fiber running = fiber;
-        boolean asked = cancelIsDue() || scopeInForce() != null || task.loop.isClosing();
+        boolean asked = dueCancel() != null || scopeInForce() != null || task.loop.isClosing();
         if (asked && !interruptSent && running != null && isBlockedOutside()) {
             interruptSent = true;
             task.loop.onCallbackFiber(() -> interruptNow(running));
@@ -628,7 +670,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
      * @return the cancellation, with what was thrown as its cause, or what was thrown
      */
     Throwable settleInterrupt(Throwable thrown, int requestsAtEntry) {
-        boolean asked = task.cancelling() > requestsAtEntry || scopeInForce() != null || task.loop.isClosing();
+        boolean asked = requestsHere() > requestsAtEntry || scopeInForce() != null || task.loop.isClosing();
         boolean interruptedSince = interruptSent && asked;
         boolean isConsequence = Interrupts.causedBy(thrown)
                 ? interruptedSince || task.loop.isClosing()
@@ -636,7 +678,7 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
         if (!isConsequence || thrown instanceof CancelledError) {
             return thrown;
         }
-        var cancellation = new CancelledError(cancelMessage, thrown).requestedBy(lastRequest);
+        var cancellation = new CancelledError(dueMessage(), thrown).requestedBy(lastRequest);
         delivered();
         return cancellation;
     }

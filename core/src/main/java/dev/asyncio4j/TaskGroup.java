@@ -88,7 +88,7 @@ public final class TaskGroup implements AutoCloseable {
         this.limit = limit;
         this.loop = Asyncio.running("TaskGroup");
         this.parent = loop.currentStepper("a TaskGroup").task();
-        this.requestsAtEntry = parent.cancelling();
+        this.requestsAtEntry = parent.stepper().requestsHere();
         this.scopeAtEntry = parent.stepper().scope();
     }
 
@@ -361,10 +361,17 @@ public final class TaskGroup implements AutoCloseable {
         abort();
         boolean cancelledMeanwhile = awaitChildren() != null;
         ended = true;
-        int requests = parentCancelled ? parent.uncancel() : parent.cancelling();
-        if (cancelledMeanwhile && requests > requestsAtEntry) {
+        if (cancelledByOthers() && cancelledMeanwhile) {
             rearm();
         }
+    }
+
+    /** Takes the request back that this has made, if it did; tells whether others have made one. */
+    private boolean cancelledByOthers() {
+        if (parentCancelled) {
+            parent.uncancel();
+        }
+        return parent.stepper().requestsHere() > requestsAtEntry;
     }
 
     private void leave(@Nullable Throwable thrownByBody) {
@@ -440,8 +447,7 @@ public final class TaskGroup implements AutoCloseable {
             errors.forEach(this::reportLost);
             throw exit;
         }
-        int requests = parentCancelled ? parent.uncancel() : parent.cancelling();
-        boolean cancelledByOthers = requests > requestsAtEntry;
+        boolean cancelledByOthers = cancelledByOthers();
         boolean ownCancelOnly = parentCancelled && !cancelledByOthers;
         if (thrown instanceof GeneratorExit closing && errors.isEmpty()) { // the way a generator's body ends (TG-11)
             if (cancelledByOthers) {
@@ -469,7 +475,7 @@ public final class TaskGroup implements AutoCloseable {
     /** Has the next wait of the parent throw the cancellation that could not be thrown here (TG-7). */
     private void rearm() {
         parent.uncancel();
-        parent.cancel();
+        parent.requestCancel(null, parent.stepper().nearestShield(), CancelRequest.here(loop));
     }
 
     private void reportLost(Throwable e) {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A limit on the time that a body may take; it can be changed while the body runs (TO-1 to TO-11).
  *
  * <p>The body runs in the calling task. When the time is over the task is cancelled once; when the body has ended with that
- * cancellation, it becomes a {@link TimeoutException}. A cancellation by anyone else stays one (TO-5).
+ * cancellation, it becomes a {@link TimeoutException}. A cancellation by anyone else stays one (TO-5), and so does that of a
+ * {@link CancelScope} around the body, which has the last word as an outer time limit has (TO-8). What a shield around this
+ * holds back is not noticed here.
  *
  * <p><b>States.</b> Active while the body runs; expiring once the time was over; then expired or finished.
  *
@@ -74,7 +76,7 @@ public final class Timeout {
     private Timeout(@Nullable Duration when) {
         this.loop = Asyncio.running("timeout");
         this.task = loop.currentStepper("timeout").task();
-        this.requestsAtEntry = task.cancelling();
+        this.requestsAtEntry = task.stepper().requestsHere();
         this.scopeAtEntry = task.stepper().scope();
         schedule(when);
     }
@@ -178,14 +180,16 @@ public final class Timeout {
                 : settled;
     }
 
-    /** Takes the request to cancel back that this made, if it did; tells whether nobody else has made one. */
+    /** Takes the request to cancel back that this made, if it did; tells whether nobody further out has made one. */
     private boolean takeRequestBack() {
         if (state != State.EXPIRING) {
             state = State.FINISHED;
             return false;
         }
         state = State.EXPIRED;
-        return task.uncancel() <= requestsAtEntry;
+        task.uncancel();
+        boolean scopeIsCancelled = scopeAtEntry != null && scopeAtEntry.inForce() != null;
+        return task.stepper().requestsHere() <= requestsAtEntry && !scopeIsCancelled;
     }
 
     private void schedule(@Nullable Duration deadline) {
