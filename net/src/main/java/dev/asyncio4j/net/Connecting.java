@@ -8,6 +8,8 @@ import dev.asyncio4j.net.spi.TransportListener;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,6 +37,17 @@ final class Connecting {
             throw new ExceptionGroup("cannot connect to " + host + ":" + port, List.copyOf(failures));
         }
         throw combined(failures);
+    }
+
+    /** Connects to a Unix domain socket. */
+    static <L extends TransportListener> L connectUnix(EventLoop loop, Path path, ConnectOptions options, L listener)
+            throws IOException {
+        if (options.localAddress() != null) {
+            throw new IllegalArgumentException(
+                    "a Unix domain socket connects from nowhere, not from " + options.localAddress());
+        }
+        Networks.of(loop).connect(new ConnectRequest(UnixDomainSocketAddress.of(path)), listener);
+        return listener;
     }
 
     private static <L extends TransportListener> L attempt(

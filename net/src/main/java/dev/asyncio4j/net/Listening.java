@@ -9,6 +9,9 @@ import dev.asyncio4j.net.spi.NetworkEngine;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,9 +24,25 @@ final class Listening {
 
     static Server start(EventLoop loop, Server server, String host, int port, ServerOptions options)
             throws IOException {
+        if (options.permissions() != null) {
+            throw new IllegalArgumentException("only the file of a Unix domain socket has permissions");
+        }
         var network = Networks.of(loop);
+        return start(network, server, localAddresses(network, host, port), options);
+    }
+
+    static Server startUnix(EventLoop loop, Server server, Path path, ServerOptions options) throws IOException {
+        if (options.reusePort() || options.keepAlive()) {
+            throw new IllegalArgumentException("reusePort and keepAlive are of internet addresses only: " + options);
+        }
+        return start(Networks.of(loop), server, List.of(UnixDomainSocketAddress.of(path)), options);
+    }
+
+    private static Server start(
+            NetworkEngine network, Server server, List<? extends SocketAddress> addresses, ServerOptions options)
+            throws IOException {
         try {
-            server.listen(bindAll(network, server, localAddresses(network, host, port), options));
+            server.listen(bindAll(network, server, addresses, options));
         } finally {
             if (!server.isListening()) {
                 server.close();
@@ -51,16 +70,15 @@ final class Listening {
 
     /** Binds what can be bound; an address that this machine does not have is passed over (CN-7). */
     private static List<ListeningSocket> bindAll(
-            NetworkEngine network, Server server, List<InetSocketAddress> addresses, ServerOptions options)
+            NetworkEngine network, Server server, List<? extends SocketAddress> addresses, ServerOptions options)
             throws IOException {
         var bound = new ArrayList<ListeningSocket>();
         @Nullable IOException skipped = null;
         var complete = false;
         try {
             for (var address : addresses) {
-                var request = new ListenRequest(address).withBacklog(options.backlog());
                 try {
-                    bound.add(network.listen(request, server::newConnection, server::acceptFailed));
+                    bound.add(network.listen(request(address, options), server::newConnection, server::acceptFailed));
                 } catch (BindException e) {
                     if (!isMissingAddress(e)) {
                         throw e;
@@ -78,6 +96,13 @@ final class Listening {
                 bound.forEach(ListeningSocket::close);
             }
         }
+    }
+
+    private static ListenRequest request(SocketAddress address, ServerOptions options) {
+        return new ListenRequest(address)
+                .withBacklog(options.backlog())
+                .withSocketOptions(options.reuseAddress(), options.reusePort(), options.keepAlive())
+                .withSocketFile(options.cleanupSocket(), options.permissions());
     }
 
     private static boolean isMissingAddress(BindException failure) {

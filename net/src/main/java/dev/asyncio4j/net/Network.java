@@ -1,8 +1,10 @@
 package dev.asyncio4j.net;
 
 import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,46 @@ public final class Network {
         return connected(transport, protocolFactory);
     }
 
+    /**
+     * Connects a protocol to a server on this machine through a Unix domain socket. Suspends until connected, also while
+     * too many connections wait to be accepted there.
+     *
+     * <p><b>Cancellation.</b> Closes the attempt under way, or the connection just made.
+     *
+     * @param <P> the type of the protocol: a {@link Protocol} or a {@link BufferedProtocol}
+     * @param protocolFactory makes the protocol, once connected; what it throws closes the connection and is thrown here
+     * @param path the file of the server's socket
+     * @return transport and protocol
+     * @throws java.io.FileNotFoundException if there is no such file
+     * @throws java.net.ConnectException if nobody listens there
+     * @throws IOException if it fails otherwise, for want of permission too
+     */
+    public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> createUnixConnection(
+            Supplier<P> protocolFactory, Path path) throws IOException {
+        return createUnixConnection(protocolFactory, path, ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Connects a protocol through a Unix domain socket, as {@link #createUnixConnection(Supplier, Path)} does.
+     *
+     * @param <P> the type of the protocol: a {@link Protocol} or a {@link BufferedProtocol}
+     * @param protocolFactory makes the protocol, once connected; what it throws closes the connection and is thrown here
+     * @param path the file of the server's socket
+     * @param options how; the limit is for streams only
+     * @return transport and protocol
+     * @throws java.io.FileNotFoundException if there is no such file
+     * @throws java.net.ConnectException if nobody listens there
+     * @throws IOException if it fails otherwise, for want of permission too
+     * @throws IllegalArgumentException if the options have a local address, which is of internet addresses only
+     */
+    public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> createUnixConnection(
+            Supplier<P> protocolFactory, Path path, ConnectOptions options) throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        var context = Listening.currentContext();
+        var transport = Connecting.connectUnix(loop, path, options, new ProtocolTransport(loop, context.copy()));
+        return connected(transport, protocolFactory);
+    }
+
     private static <P extends BaseProtocol<Transport>> ProtocolConnection<P> connected(
             ProtocolTransport transport, Supplier<P> protocolFactory) {
         Future<@Nullable Void> made = transport.loop().createFuture("the start of a protocol");
@@ -120,12 +162,46 @@ public final class Network {
             throws IOException {
         Ports.check(port, 0);
         var loop = Asyncio.getRunningLoop();
+        return Listening.start(loop, server(loop, protocolFactory), host, port, options);
+    }
+
+    /**
+     * Starts a server at a Unix domain socket, which gives each connection a protocol. Suspends until it listens. What
+     * becomes of the file is told at {@link Streams#startUnixServer(ConnectionHandler, Path)}.
+     *
+     * @param protocolFactory makes a protocol for each connection, on the loop, outside any task; what it throws is
+     *     reported to the loop's exception handler and closes the connection
+     * @param path where the file of the socket is to be; its name has at most about a hundred bytes, its folders
+     *     included
+     * @return the server; close it
+     * @throws java.net.BindException if there is a file that is no socket, or no right to make one
+     * @throws IOException if it cannot listen there otherwise
+     */
+    public static Server createUnixServer(Supplier<? extends BaseProtocol<Transport>> protocolFactory, Path path)
+            throws IOException {
+        return createUnixServer(protocolFactory, path, ServerOptions.DEFAULT);
+    }
+
+    /**
+     * Starts a server at a Unix domain socket, as {@link #createUnixServer(Supplier, Path)} does.
+     *
+     * @param protocolFactory makes a protocol for each connection
+     * @param path where the file of the socket is to be
+     * @param options how; the limit is for streams only
+     * @return the server; close it
+     * @throws java.net.BindException if there is a file that is no socket, or no right to make one
+     * @throws IOException if it cannot listen there otherwise
+     * @throws IllegalArgumentException if the options are of internet addresses only
+     */
+    public static Server createUnixServer(
+            Supplier<? extends BaseProtocol<Transport>> protocolFactory, Path path, ServerOptions options)
+            throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        return Listening.startUnix(loop, server(loop, protocolFactory), path, options);
+    }
+
+    private static Server server(EventLoop loop, Supplier<? extends BaseProtocol<Transport>> protocolFactory) {
         var context = Listening.currentContext();
-        return Listening.start(
-                loop,
-                new Server(loop, server -> new AcceptedTransport(loop, context.copy(), server, protocolFactory)),
-                host,
-                port,
-                options);
+        return new Server(loop, server -> new AcceptedTransport(loop, context.copy(), server, protocolFactory));
     }
 }

@@ -1,5 +1,9 @@
 package dev.asyncio4j.net;
 
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How to serve. Immutable; each method returns changed options.
  *
@@ -7,11 +11,39 @@ package dev.asyncio4j.net;
  * @param backlog how many connections may queue up in the system before they are accepted
  * @param startServing whether to accept at once, or only when {@link Server#startServing} or {@link Server#serveForever} is
  *     called
+ * @param reuseAddress whether to listen at once where connections of an earlier process linger; internet addresses only
+ * @param reusePort whether other sockets, of other processes as well, may listen at the same port, and the system spreads
+ *     the connections over them; internet addresses only
+ * @param keepAlive whether the system probes accepted connections that are idle; internet addresses only
+ * @param cleanupSocket whether to remove the file of a Unix domain socket when the server is closed, if it is still the
+ *     file that it made
+ * @param permissions the permissions of that file, set before anybody can connect, or null for those that the system gives
  */
-public record ServerOptions(int limit, int backlog, boolean startServing) {
+public record ServerOptions(
+        int limit,
+        int backlog,
+        boolean startServing,
+        boolean reuseAddress,
+        boolean reusePort,
+        boolean keepAlive,
+        boolean cleanupSocket,
+        @Nullable Set<PosixFilePermission> permissions) {
 
-    /** A limit of 64 KiB, a backlog of 100, accepting at once. */
-    public static final ServerOptions DEFAULT = new ServerOptions(StreamReader.DEFAULT_LIMIT, 100, true);
+    /** A limit of 64 KiB, a backlog of 100, accepting at once, addresses reused, socket files cleaned up. */
+    public static final ServerOptions DEFAULT =
+            new ServerOptions(StreamReader.DEFAULT_LIMIT, 100, true, true, false, false, true, null);
+
+    /**
+     * Keeps what is handed in.
+     *
+     * @throws IllegalArgumentException if limit or backlog is not positive
+     */
+    public ServerOptions {
+        if (limit <= 0 || backlog <= 0) {
+            throw new IllegalArgumentException("limit and backlog must be positive, not " + limit + " and " + backlog);
+        }
+        permissions = permissions == null ? null : Set.copyOf(permissions);
+    }
 
     /**
      * Changes the readers' limit.
@@ -20,7 +52,8 @@ public record ServerOptions(int limit, int backlog, boolean startServing) {
      * @return changed options
      */
     public ServerOptions withLimit(int bytes) {
-        return new ServerOptions(bytes, backlog, startServing);
+        return new ServerOptions(
+                bytes, backlog, startServing, reuseAddress, reusePort, keepAlive, cleanupSocket, permissions);
     }
 
     /**
@@ -30,7 +63,8 @@ public record ServerOptions(int limit, int backlog, boolean startServing) {
      * @return changed options
      */
     public ServerOptions withBacklog(int connections) {
-        return new ServerOptions(limit, connections, startServing);
+        return new ServerOptions(
+                limit, connections, startServing, reuseAddress, reusePort, keepAlive, cleanupSocket, permissions);
     }
 
     /**
@@ -40,6 +74,60 @@ public record ServerOptions(int limit, int backlog, boolean startServing) {
      * @return changed options
      */
     public ServerOptions withStartServing(boolean atOnce) {
-        return new ServerOptions(limit, backlog, atOnce);
+        return new ServerOptions(
+                limit, backlog, atOnce, reuseAddress, reusePort, keepAlive, cleanupSocket, permissions);
+    }
+
+    /**
+     * Decides whether to listen where connections of an earlier process linger.
+     *
+     * @param reuse false to be refused there
+     * @return changed options
+     */
+    public ServerOptions withReuseAddress(boolean reuse) {
+        return new ServerOptions(limit, backlog, startServing, reuse, reusePort, keepAlive, cleanupSocket, permissions);
+    }
+
+    /**
+     * Decides whether others may listen at the same port.
+     *
+     * @param share true to share it with those who want that too
+     * @return changed options
+     */
+    public ServerOptions withReusePort(boolean share) {
+        return new ServerOptions(
+                limit, backlog, startServing, reuseAddress, share, keepAlive, cleanupSocket, permissions);
+    }
+
+    /**
+     * Decides whether idle connections are probed.
+     *
+     * @param probe true to find out that a peer has gone without a word, after hours
+     * @return changed options
+     */
+    public ServerOptions withKeepAlive(boolean probe) {
+        return new ServerOptions(
+                limit, backlog, startServing, reuseAddress, reusePort, probe, cleanupSocket, permissions);
+    }
+
+    /**
+     * Decides whether the file of a Unix domain socket is removed when the server is closed.
+     *
+     * @param remove false to leave it there
+     * @return changed options
+     */
+    public ServerOptions withCleanupSocket(boolean remove) {
+        return new ServerOptions(limit, backlog, startServing, reuseAddress, reusePort, keepAlive, remove, permissions);
+    }
+
+    /**
+     * Sets the permissions of the file of a Unix domain socket: who may write to it may connect.
+     *
+     * @param permit such as {@code PosixFilePermissions.fromString("rw-rw----")}
+     * @return changed options
+     */
+    public ServerOptions withPermissions(Set<PosixFilePermission> permit) {
+        return new ServerOptions(
+                limit, backlog, startServing, reuseAddress, reusePort, keepAlive, cleanupSocket, permit);
     }
 }

@@ -1,9 +1,11 @@
 package dev.asyncio4j.net;
 
 import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionGroup;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.file.Path;
 
 /**
  * Connections and servers for straight-line code. Read {@link #openConnection} and {@link #startServer} first.
@@ -66,6 +68,42 @@ public final class Streams {
                 Connecting.connect(loop, host, port, options, () -> new StreamLink(loop, options.limit())));
     }
 
+    /**
+     * Connects to a server on this machine through a Unix domain socket. Suspends until connected, also while too many
+     * connections wait to be accepted there.
+     *
+     * <p><b>Cancellation.</b> Closes the attempt under way.
+     *
+     * <p><b>Example.</b>
+     *
+     * {@snippet class="dev.asyncio4j.snippets.HowToTest" region="unix"}
+     *
+     * @param path the file of the server's socket
+     * @return the connection; close it
+     * @throws java.io.FileNotFoundException if there is no such file
+     * @throws ConnectException if nobody listens there
+     * @throws IOException if it fails otherwise, for want of permission too
+     */
+    public static Connection openUnixConnection(Path path) throws IOException {
+        return openUnixConnection(path, ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Connects through a Unix domain socket, as {@link #openUnixConnection(Path)} does.
+     *
+     * @param path the file of the server's socket
+     * @param options how
+     * @return the connection; close it
+     * @throws java.io.FileNotFoundException if there is no such file
+     * @throws ConnectException if nobody listens there
+     * @throws IOException if it fails otherwise, for want of permission too
+     * @throws IllegalArgumentException if the options have a local address, which is of internet addresses only
+     */
+    public static Connection openUnixConnection(Path path, ConnectOptions options) throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        return new Connection(Connecting.connectUnix(loop, path, options, new StreamLink(loop, options.limit())));
+    }
+
     /* ---- serving ---- */
 
     /**
@@ -126,16 +164,85 @@ public final class Streams {
         return start(new ServedConnection.LeftOpen(handler), host, port, options);
     }
 
+    /**
+     * Starts a server at a Unix domain socket, whose connections are closed when their handler returns. Suspends until it
+     * listens.
+     *
+     * <p>The server makes the file, and removes it when it is closed, or when its loop is, unless somebody has put another
+     * in its place. A socket's file that lies there before is taken for a left-over and replaced; any other file is not
+     * touched (CN-9).
+     *
+     * @param handler serves one connection
+     * @param path where the file of the socket is to be; its name has at most about a hundred bytes, its folders
+     *     included
+     * @return the server; close it
+     * @throws java.net.BindException if there is a file that is no socket, or no right to make one
+     * @throws IOException if it cannot listen there otherwise
+     */
+    public static Server startUnixServer(ConnectionHandler handler, Path path) throws IOException {
+        return startUnixServer(handler, path, ServerOptions.DEFAULT);
+    }
+
+    /**
+     * Starts a server at a Unix domain socket, as {@link #startUnixServer(ConnectionHandler, Path)} does.
+     *
+     * @param handler serves one connection
+     * @param path where the file of the socket is to be
+     * @param options how
+     * @return the server; close it
+     * @throws java.net.BindException if there is a file that is no socket, or no right to make one
+     * @throws IOException if it cannot listen there otherwise
+     * @throws IllegalArgumentException if the options are of internet addresses only
+     */
+    public static Server startUnixServer(ConnectionHandler handler, Path path, ServerOptions options)
+            throws IOException {
+        return startUnix(new ServedConnection.Closing(handler), path, options);
+    }
+
+    /**
+     * Starts a server at a Unix domain socket as asyncio does, as {@link #startUnixServer(ConnectionHandler, Path)}: a
+     * connection stays open when its handler returns (SW-7). Suspends until it listens.
+     *
+     * @param handler serves one connection, and closes its writer
+     * @param path where the file of the socket is to be
+     * @return the server; close it
+     * @throws java.net.BindException if there is a file that is no socket, or no right to make one
+     * @throws IOException if it cannot listen there otherwise
+     */
+    public static Server startUnixServer(StreamHandler handler, Path path) throws IOException {
+        return startUnixServer(handler, path, ServerOptions.DEFAULT);
+    }
+
+    /**
+     * Starts a server at a Unix domain socket as asyncio does, as {@link #startUnixServer(StreamHandler, Path)}.
+     *
+     * @param handler serves one connection, and closes its writer
+     * @param path where the file of the socket is to be
+     * @param options how
+     * @return the server; close it
+     * @throws java.net.BindException if there is a file that is no socket, or no right to make one
+     * @throws IOException if it cannot listen there otherwise
+     * @throws IllegalArgumentException if the options are of internet addresses only
+     */
+    public static Server startUnixServer(StreamHandler handler, Path path, ServerOptions options) throws IOException {
+        return startUnix(new ServedConnection.LeftOpen(handler), path, options);
+    }
+
+    private static Server startUnix(ServedConnection.Service service, Path path, ServerOptions options)
+            throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        return Listening.startUnix(loop, server(loop, service, options), path, options);
+    }
+
     private static Server start(ServedConnection.Service service, String host, int port, ServerOptions options)
             throws IOException {
         Ports.check(port, 0);
         var loop = Asyncio.getRunningLoop();
+        return Listening.start(loop, server(loop, service, options), host, port, options);
+    }
+
+    private static Server server(EventLoop loop, ServedConnection.Service service, ServerOptions options) {
         var context = Listening.currentContext();
-        return Listening.start(
-                loop,
-                new Server(loop, server -> new ServedConnection(loop, options.limit(), server, service, context)),
-                host,
-                port,
-                options);
+        return new Server(loop, server -> new ServedConnection(loop, options.limit(), server, service, context));
     }
 }

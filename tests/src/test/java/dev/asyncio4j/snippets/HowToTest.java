@@ -19,6 +19,7 @@ import dev.asyncio4j.ExceptionGroup;
 import dev.asyncio4j.Outcome;
 import dev.asyncio4j.TaskGroup;
 import dev.asyncio4j.TimeoutException;
+import dev.asyncio4j.net.ServerOptions;
 import dev.asyncio4j.net.Streams;
 import dev.asyncio4j.process.SubprocessOptions;
 import dev.asyncio4j.process.Subprocesses;
@@ -27,6 +28,7 @@ import dev.asyncio4j.sync.Lock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -217,6 +219,22 @@ class HowToTest {
             }
         });
         assertThat(printed).containsExactly("Hello, Ada!\n");
+    }
+
+    @Test
+    void talkOnThisMachine(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("greeter.sock");
+        Asyncio.run(() -> {
+            // @start region="unix"
+            var onlyUs = ServerOptions.DEFAULT.withPermissions(PosixFilePermissions.fromString("rw-------"));
+            try (var server = Streams.startUnixServer(client -> client.write("hello\n".getBytes(UTF_8)), file, onlyUs);
+                    var connection = Streams.openUnixConnection(file)) {
+                print(server.addresses() + " says "
+                        + new String(connection.reader().readLine(), UTF_8));
+            }
+            // @end
+        });
+        assertThat(printed).containsExactly("[" + file + "] says hello\n");
     }
 
     @Test

@@ -13,8 +13,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -46,6 +48,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
     private boolean paused; // since a failure to accept, for a second; one timer at a time
     private boolean closed;
     private boolean failing; // since the last connection accepted
+    private @Nullable SocketFile file; // of a Unix domain socket, if it is to be removed
     private @Nullable SocketAddress bound;
 
     /**
@@ -73,11 +76,39 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
     /**
      * Binds the socket; connections queue up in the system until {@link #startAccepting}.
      *
-     * @param done completed when bound, failed with an {@link java.io.IOException} when not
+     * @param done completed when bound, failed with an {@link IOException} when not
+     * @throws IOException if that is known at once
      */
-    void bind(Future<@Nullable Void> done) {
+    void bind(Future<@Nullable Void> done) throws IOException {
         rehearseFailure();
-        driver.submit(() -> bindNow(done));
+        if (request.address() instanceof UnixDomainSocketAddress unix) {
+            bindUnix(unix, done);
+        } else {
+            driver.submit(() -> bindNow(done));
+        }
+    }
+
+    private void bindUnix(UnixDomainSocketAddress address, Future<@Nullable Void> done) throws IOException {
+        var listener = UnixListener.open(driver.chosenTransport(), address, request);
+        bound = address;
+        channel = listener.channel();
+        if (request.removesFile()) {
+            file = listener.file();
+        }
+        driver.submit(() -> adoptUnix(listener.channel(), done));
+    }
+
+    private void adoptUnix(ServerChannel server, Future<@Nullable Void> done) {
+        if (closed) {
+            return;
+        }
+        server.config().setAutoRead(false);
+        server.pipeline().addLast(this);
+        server.closeFuture().addListener(_ -> removeFile());
+        driver.register(server, false);
+        if (!done.done()) {
+            done.setResult(null);
+        }
     }
 
     /** Loads what a failure to accept needs: when it comes, there may be no descriptor left to load a class with. */
@@ -141,6 +172,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
     public void close() {
         if (!closed) {
             closed = true;
+            removeFile(); // while it is open: see there
             driver.submit(this::closeNow);
         }
     }
@@ -157,9 +189,29 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
     }
 
     private void closeNow() {
-        if (channel != null) {
+        if (channel != null && channel.isRegistered()) {
             var _ = channel.close();
+        } else if (channel != null) {
+            channel.unsafe().closeForcibly();
         }
+    }
+
+    private void removeFile() {
+        if (file == null) {
+            return;
+        }
+        try {
+            file.remove();
+        } catch (IOException failure) {
+            if (!loop.isClosed()) {
+                loop.callSoon(() -> reportFile(failure));
+            }
+        }
+    }
+
+    private void reportFile(IOException failure) {
+        loop.callExceptionHandler(ExceptionContext.of("the file of a Unix domain socket could not be removed")
+                .with(ExceptionContext.EXCEPTION, failure));
     }
 
     @Override

@@ -178,6 +178,13 @@ public final class NettyIoDriver implements NetworkDriver {
         return java.util.Objects.requireNonNull(transport);
     }
 
+    /** Returns the transport, also before there is an engine; coroutines may ask. */
+    NettyTransport chosenTransport() {
+        var chosen = transport != null ? transport.requireAvailable() : NettyTransport.choose();
+        transport = chosen;
+        return chosen;
+    }
+
     /** Returns the allocator of what is read: one buffer for all connections, where the transport permits it. */
     @Nullable
     ReadBuffer readBuffer() {
@@ -193,9 +200,8 @@ public final class NettyIoDriver implements NetworkDriver {
         if (closed) {
             throw new IllegalStateException("the event loop is closed");
         }
-        var chosen = transport != null ? transport.requireAvailable() : NettyTransport.choose();
+        var chosen = chosenTransport();
         var made = new DrivenEventLoop(signal, chosen.handlerFactory(), chosen == NettyTransport.NIO);
-        transport = chosen;
         readBuffer = chosen == NettyTransport.IO_URING ? null : new ReadBuffer();
         engine = made;
         return made;

@@ -10,6 +10,8 @@ import dev.asyncio4j.net.spi.NetworkEngine;
 import dev.asyncio4j.net.spi.TransportListener;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> The loop's own, in a task.
  */
 final class NettyNetwork implements NetworkEngine {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
     private final NettyIoDriver driver;
 
     NettyNetwork(NettyIoDriver driver) {
@@ -38,7 +43,32 @@ final class NettyNetwork implements NetworkEngine {
     public ByteTransport connect(ConnectRequest request, TransportListener listener) throws IOException {
         var loop = Asyncio.getRunningLoop();
         Netty.ensureLoaded(loop);
-        Future<ByteTransport> connected = loop.createFuture("a connection to " + request.remote());
+        return request.remote() instanceof UnixDomainSocketAddress unix
+                ? connectUnix(unix, request, listener)
+                : attempt(request, listener);
+    }
+
+    /**
+     * Waits for a place in the queue of the server, as a connect that blocks does; the system has no event for that, and
+     * so it is asked again and again.
+     */
+    private ByteTransport connectUnix(
+            UnixDomainSocketAddress address, ConnectRequest request, TransportListener listener) throws IOException {
+        UnixPaths.check(address, "connect to");
+        for (var pause = FIRST_PAUSE; ; pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause) {
+            try {
+                return attempt(request, listener);
+            } catch (IOException e) {
+                if (!SocketErrors.isBacklogFull(e)) {
+                    throw e;
+                }
+            }
+            Asyncio.sleep(pause);
+        }
+    }
+
+    private ByteTransport attempt(ConnectRequest request, TransportListener listener) throws IOException {
+        Future<ByteTransport> connected = Asyncio.getRunningLoop().createFuture("a connection to " + request.remote());
         var attempt = new ConnectAttempt(driver, request, listener, connected);
         var established = false;
         attempt.start();
@@ -62,8 +92,8 @@ final class NettyNetwork implements NetworkEngine {
         var acceptor = new Acceptor(loop, driver, request, connections, failures);
         Future<@Nullable Void> bound = loop.createFuture("a listening socket");
         var listening = false;
-        acceptor.bind(bound);
         try {
+            acceptor.bind(bound);
             bound.await(IOException.class);
             listening = true;
             return acceptor;

@@ -6,14 +6,12 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
-import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
@@ -22,7 +20,6 @@ import io.netty.channel.unix.UnixChannelOption;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
-import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
@@ -57,7 +54,12 @@ public enum NettyTransport {
 
         @Override
         ServerChannel newServerSocket(SocketAddress local) {
-            return isUnix(local) ? new EpollServerDomainSocketChannel() : new EpollServerSocketChannel();
+            return new EpollServerSocketChannel();
+        }
+
+        @Override
+        UnixServerSocket newUnixServerSocket() {
+            return new UnixServerSocket.Epoll();
         }
 
         @Override
@@ -87,7 +89,12 @@ public enum NettyTransport {
 
         @Override
         ServerChannel newServerSocket(SocketAddress local) {
-            return isUnix(local) ? new NioServerDomainSocketChannel() : new NioServerSocketChannel();
+            return new NioServerSocketChannel();
+        }
+
+        @Override
+        UnixServerSocket newUnixServerSocket() throws IOException {
+            return new UnixServerSocket.Nio();
         }
 
         @Override
@@ -129,7 +136,13 @@ public enum NettyTransport {
 
         @Override
         ServerChannel newServerSocket(SocketAddress local) {
-            return isUnix(local) ? new IoUringServerDomainSocketChannel() : new IoUringServerSocketChannel();
+            return new IoUringServerSocketChannel();
+        }
+
+        @Override
+        UnixServerSocket newUnixServerSocket() {
+            // Netty can be handed no socket that listens, and its own removes the files of others.
+            throw new UnsupportedOperationException("the transport io_uring cannot listen on Unix domain sockets");
         }
 
         @Override
@@ -157,8 +170,11 @@ public enum NettyTransport {
     /** Makes a socket that can be connected to such an address. */
     abstract DuplexChannel newSocket(SocketAddress remote);
 
-    /** Makes a socket that can listen at such an address. */
+    /** Makes a socket that can listen at such an address of the internet. */
     abstract ServerChannel newServerSocket(SocketAddress local);
+
+    /** Makes a Unix domain socket that can listen. */
+    abstract UnixServerSocket newUnixServerSocket() throws IOException;
 
     /** Returns the option that lets several sockets listen at one port. */
     ChannelOption<Boolean> reusePort() {
@@ -167,14 +183,17 @@ public enum NettyTransport {
 
     /** Translates an address of the JDK's into what channels of this transport take. */
     SocketAddress toNetty(SocketAddress address) {
-        return address instanceof UnixDomainSocketAddress unix
-                ? new DomainSocketAddress(unix.getPath().toString())
-                : address;
+        return address instanceof UnixDomainSocketAddress unix ? UnixPaths.toNetty(unix) : address;
     }
 
     /** Translates what channels give into an address of the JDK's. */
     static @Nullable SocketAddress fromNetty(@Nullable SocketAddress address) {
-        return address instanceof DomainSocketAddress unix ? UnixDomainSocketAddress.of(unix.path()) : address;
+        return switch (address) {
+            case DomainSocketAddress unix -> UnixPaths.fromNetty(unix.path());
+            case UnixDomainSocketAddress unix ->
+                UnixPaths.fromNetty(unix.getPath().toString());
+            case null, default -> address;
+        };
     }
 
     private static boolean isUnix(SocketAddress address) {

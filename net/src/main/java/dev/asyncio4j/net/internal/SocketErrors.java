@@ -2,6 +2,7 @@ package dev.asyncio4j.net.internal;
 
 import io.netty.channel.unix.Errors;
 import io.netty.util.NetUtil;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -35,11 +36,24 @@ public final class SocketErrors {
     /** Translates what made a connect fail. */
     static IOException connecting(SocketAddress address, Throwable cause) {
         var text = "cannot connect to " + shown(address) + ": " + reason(cause);
-        var translated = cause instanceof NoRouteToHostException
-                ? new NoRouteToHostException(text)
-                : cause instanceof ConnectException ? new ConnectException(text) : new IOException(text);
+        var translated = switch (cause) {
+            case NoRouteToHostException _ -> new NoRouteToHostException(text);
+            case IOException _ when isMissingFile(cause) -> new FileNotFoundException(text);
+            case ConnectException _ -> new ConnectException(text);
+            default -> new IOException(text);
+        };
         translated.initCause(cause);
         return translated;
+    }
+
+    private static boolean isMissingFile(Throwable cause) {
+        return cause instanceof FileNotFoundException || says(cause, "no such file");
+    }
+
+    /** Tells whether a Unix domain socket could not be connected because too many wait to be accepted there. */
+    static boolean isBacklogFull(IOException translated) {
+        var cause = translated.getCause();
+        return cause != null && says(cause, "temporarily unavailable");
     }
 
     /** Translates what made a bind fail. */
@@ -76,6 +90,12 @@ public final class SocketErrors {
         }
         if (says(root, "in use")) {
             return "address already in use";
+        }
+        if (isMissingFile(root)) {
+            return "no such file or directory";
+        }
+        if (says(root, "permission denied")) {
+            return "permission denied";
         }
         var message = root.getMessage();
         return message == null ? root.getClass().getSimpleName() : message;

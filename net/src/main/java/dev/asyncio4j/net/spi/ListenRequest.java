@@ -1,6 +1,8 @@
 package dev.asyncio4j.net.spi;
 
 import java.net.SocketAddress;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param reusePort whether several sockets may listen there at the same time
  * @param keepAlive whether accepted connections are probed when idle
  * @param layer what to put between each socket and its owner, or null for nothing
+ * @param removesFile whether the file of a Unix domain socket is removed when the socket is closed, if it is still the same
+ *     file
+ * @param permissions the permissions of that file, or null for those that the system gives
  */
 public record ListenRequest(
         SocketAddress address,
@@ -19,7 +24,9 @@ public record ListenRequest(
         boolean reuseAddress,
         boolean reusePort,
         boolean keepAlive,
-        @Nullable Layer layer) {
+        @Nullable Layer layer,
+        boolean removesFile,
+        @Nullable Set<PosixFilePermission> permissions) {
 
     /** How many connections may queue up unless set otherwise. */
     public static final int DEFAULT_BACKLOG = 100;
@@ -30,7 +37,7 @@ public record ListenRequest(
      * @param address where
      */
     public ListenRequest(SocketAddress address) {
-        this(address, DEFAULT_BACKLOG, true, false, false, null);
+        this(address, DEFAULT_BACKLOG, true, false, false, null, true, null);
     }
 
     /**
@@ -40,7 +47,8 @@ public record ListenRequest(
      * @return a changed request
      */
     public ListenRequest withBacklog(int connections) {
-        return new ListenRequest(address, connections, reuseAddress, reusePort, keepAlive, layer);
+        return new ListenRequest(
+                address, connections, reuseAddress, reusePort, keepAlive, layer, removesFile, permissions);
     }
 
     /**
@@ -52,7 +60,7 @@ public record ListenRequest(
      * @return a changed request
      */
     public ListenRequest withSocketOptions(boolean reuse, boolean share, boolean probe) {
-        return new ListenRequest(address, backlog, reuse, share, probe, layer);
+        return new ListenRequest(address, backlog, reuse, share, probe, layer, removesFile, permissions);
     }
 
     /**
@@ -62,6 +70,18 @@ public record ListenRequest(
      * @return a changed request
      */
     public ListenRequest withLayer(@Nullable Layer between) {
-        return new ListenRequest(address, backlog, reuseAddress, reusePort, keepAlive, between);
+        return new ListenRequest(
+                address, backlog, reuseAddress, reusePort, keepAlive, between, removesFile, permissions);
+    }
+
+    /**
+     * Decides what becomes of the file of a Unix domain socket.
+     *
+     * @param remove whether to remove it when the socket is closed
+     * @param permit its permissions, or null for those that the system gives
+     * @return a changed request
+     */
+    public ListenRequest withSocketFile(boolean remove, @Nullable Set<PosixFilePermission> permit) {
+        return new ListenRequest(address, backlog, reuseAddress, reusePort, keepAlive, layer, remove, permit);
     }
 }
