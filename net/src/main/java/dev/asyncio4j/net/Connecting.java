@@ -1,19 +1,25 @@
 package dev.asyncio4j.net;
 
+import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.Coroutine;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionGroup;
+import dev.asyncio4j.RaceResult;
 import dev.asyncio4j.net.spi.ConnectRequest;
 import dev.asyncio4j.net.spi.NetworkEngine;
 import dev.asyncio4j.net.spi.TransportListener;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Connects to one of the addresses of a host, for streams and for protocols. */
 final class Connecting {
@@ -25,13 +31,18 @@ final class Connecting {
             EventLoop loop, String host, int port, ConnectOptions options, Supplier<L> listeners) throws IOException {
         Ports.check(port, 1);
         var network = Networks.of(loop);
+        var addresses = Interleaving.order(Networks.resolve(network, host), options.interleave());
+        var locals = localAddresses(network, options.localAddress());
+        var attempts = new ArrayList<Coroutine<L, IOException>>();
+        for (var address : addresses) {
+            var remote = new InetSocketAddress(address, port);
+            attempts.add(() -> attempt(network, remote, locals, listeners.get()));
+        }
+        var delay = options.happyEyeballsDelay();
         var failures = new ArrayList<IOException>();
-        for (var address : Networks.resolve(network, host)) {
-            try {
-                return attempt(network, new InetSocketAddress(address, port), options, listeners.get());
-            } catch (IOException e) {
-                failures.add(e);
-            }
+        var winner = delay == null ? oneByOne(attempts, failures) : race(attempts, delay, failures);
+        if (winner != null) {
+            return winner;
         }
         if (options.allErrors()) {
             throw new ExceptionGroup("cannot connect to " + host + ":" + port, List.copyOf(failures));
@@ -39,21 +50,86 @@ final class Connecting {
         throw combined(failures);
     }
 
+    private static <L> @Nullable L oneByOne(List<Coroutine<L, IOException>> attempts, List<IOException> failures) {
+        for (var attempt : attempts) {
+            try {
+                return attempt.run();
+            } catch (IOException e) {
+                failures.add(e);
+            }
+        }
+        return null;
+    }
+
+    /** Happy eyeballs (CN-4, CN-5). Who comes second is closed by being cancelled (CN-6). */
+    private static <L> @Nullable L race(
+            List<Coroutine<L, IOException>> attempts, Duration delay, List<IOException> failures) {
+        RaceResult<L> race = Asyncio.staggeredRace(attempts, delay);
+        if (race.won()) {
+            return race.result();
+        }
+        for (var failure : race.exceptions()) {
+            switch (failure) {
+                case IOException ordinary -> failures.add(ordinary);
+                case RuntimeException mistake -> throw mistake;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException("an attempt neither won nor failed", failure);
+            }
+        }
+        return null;
+    }
+
+    /** Returns where to connect from, or nothing if that does not matter. */
+    private static List<InetSocketAddress> localAddresses(NetworkEngine network, @Nullable InetSocketAddress local)
+            throws IOException {
+        if (local == null || !local.isUnresolved()) {
+            return local == null ? List.of() : List.of(local);
+        }
+        return Networks.resolve(network, local.getHostString()).stream()
+                .map(address -> new InetSocketAddress(address, local.getPort()))
+                .toList();
+    }
+
     /** Connects to a Unix domain socket. */
     static <L extends TransportListener> L connectUnix(EventLoop loop, Path path, ConnectOptions options, L listener)
             throws IOException {
-        if (options.localAddress() != null) {
+        if (options.localAddress() != null || options.happyEyeballsDelay() != null) {
             throw new IllegalArgumentException(
-                    "a Unix domain socket connects from nowhere, not from " + options.localAddress());
+                    "localAddress and happyEyeballs are of internet addresses only: " + options);
         }
         Networks.of(loop).connect(new ConnectRequest(UnixDomainSocketAddress.of(path)), listener);
         return listener;
     }
 
     private static <L extends TransportListener> L attempt(
-            NetworkEngine network, InetSocketAddress address, ConnectOptions options, L listener) throws IOException {
-        network.connect(new ConnectRequest(address, options.localAddress(), null), listener);
+            NetworkEngine network, InetSocketAddress remote, List<InetSocketAddress> locals, L listener)
+            throws IOException {
+        if (locals.isEmpty()) {
+            network.connect(new ConnectRequest(remote), listener);
+        } else {
+            connectFrom(network, remote, locals, listener);
+        }
         return listener;
+    }
+
+    /** Takes the first local address of the right kind that can be bound (CN-3). */
+    private static void connectFrom(
+            NetworkEngine network, InetSocketAddress remote, List<InetSocketAddress> locals, TransportListener listener)
+            throws IOException {
+        @Nullable BindException unbound = null;
+        for (var local : locals) {
+            if (local.getAddress().getClass() == remote.getAddress().getClass()) {
+                try {
+                    network.connect(new ConnectRequest(remote, local, null), listener);
+                    return;
+                } catch (BindException e) {
+                    unbound = e;
+                }
+            }
+        }
+        throw unbound != null
+                ? unbound
+                : new BindException("cannot connect to " + remote + ": no local address of its kind in " + locals);
     }
 
     /** One error for several attempts (CN-2). */

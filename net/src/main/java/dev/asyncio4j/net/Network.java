@@ -25,7 +25,8 @@ public final class Network {
     /**
      * Connects a protocol to a server. Suspends until connected.
      *
-     * <p>The addresses of the host are tried one after the other. Names are looked up on the default executor.
+     * <p>The addresses of the host are tried one after the other, or as {@link ConnectOptions#withHappyEyeballs} says. Names
+     * are looked up on the default executor.
      *
      * <p><b>Order.</b> {@link BaseProtocol#connectionMade} is called before any data and before this returns (TR-1).
      *
@@ -98,7 +99,7 @@ public final class Network {
      * @throws java.io.FileNotFoundException if there is no such file
      * @throws java.net.ConnectException if nobody listens there
      * @throws IOException if it fails otherwise, for want of permission too
-     * @throws IllegalArgumentException if the options have a local address, which is of internet addresses only
+     * @throws IllegalArgumentException if the options are of internet addresses only
      */
     public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> createUnixConnection(
             Supplier<P> protocolFactory, Path path, ConnectOptions options) throws IOException {

@@ -35,7 +35,8 @@ public final class Streams {
     /**
      * Connects to a server. Suspends until connected.
      *
-     * <p>The addresses of the host are tried one after the other. Names are looked up on the default executor.
+     * <p>The addresses of the host are tried one after the other, or as {@link ConnectOptions#withHappyEyeballs} says. Names
+     * are looked up on the default executor.
      *
      * <p><b>Cancellation.</b> Closes the attempt under way.
      *
@@ -97,7 +98,7 @@ public final class Streams {
      * @throws java.io.FileNotFoundException if there is no such file
      * @throws ConnectException if nobody listens there
      * @throws IOException if it fails otherwise, for want of permission too
-     * @throws IllegalArgumentException if the options have a local address, which is of internet addresses only
+     * @throws IllegalArgumentException if the options are of internet addresses only
      */
     public static Connection openUnixConnection(Path path, ConnectOptions options) throws IOException {
         var loop = Asyncio.getRunningLoop();

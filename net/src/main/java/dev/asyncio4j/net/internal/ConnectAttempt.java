@@ -91,7 +91,7 @@ final class ConnectAttempt {
 
     private void fail(Throwable cause) {
         if (!done.done()) {
-            done.setException(SocketErrors.connecting(request.remote(), cause));
+            done.setException(SocketErrors.connecting(request.remote(), request.local(), cause));
         }
     }
 

@@ -35,6 +35,15 @@ public final class SocketErrors {
 
     /** Translates what made a connect fail. */
     static IOException connecting(SocketAddress address, Throwable cause) {
+        return connecting(address, null, cause);
+    }
+
+    /** Translates what made a connect fail, from an address of ours that could not be bound, maybe. */
+    static IOException connecting(SocketAddress address, @Nullable SocketAddress local, Throwable cause) {
+        if (local != null && isUnbound(cause)) {
+            var text = "cannot connect to " + shown(address) + " from " + shown(local) + ": " + reason(cause);
+            return initCause(new BindException(text), cause);
+        }
         var text = "cannot connect to " + shown(address) + ": " + reason(cause);
         var translated = switch (cause) {
             case NoRouteToHostException _ -> new NoRouteToHostException(text);
@@ -42,8 +51,16 @@ public final class SocketErrors {
             case ConnectException _ -> new ConnectException(text);
             default -> new IOException(text);
         };
+        return initCause(translated, cause);
+    }
+
+    private static IOException initCause(IOException translated, Throwable cause) {
         translated.initCause(cause);
         return translated;
+    }
+
+    private static boolean isUnbound(Throwable cause) {
+        return cause instanceof BindException || says(cause, "bind(", "cannot assign");
     }
 
     private static boolean isMissingFile(Throwable cause) {
@@ -62,8 +79,7 @@ public final class SocketErrors {
         var translated = says(cause, "in use", "cannot assign", "permission denied")
                 ? new BindException(text)
                 : new IOException(text);
-        translated.initCause(cause);
-        return translated;
+        return initCause(translated, cause);
     }
 
     private static String shown(SocketAddress address) {
