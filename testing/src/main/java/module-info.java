@@ -4,8 +4,10 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.asyncio4j.testing {
     requires transitive dev.asyncio4j;
+    requires static dev.asyncio4j.net;
     requires static org.jspecify;
     requires static org.junit.jupiter.api;
 
     exports dev.asyncio4j.testing;
+    exports dev.asyncio4j.testing.net;
 }

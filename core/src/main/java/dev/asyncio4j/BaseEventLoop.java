@@ -8,6 +8,7 @@ import dev.asyncio4j.internal.loop.ReadyQueue;
 import dev.asyncio4j.internal.loop.TimerHeap;
 import dev.asyncio4j.spi.Clock;
 import dev.asyncio4j.spi.IoDriver;
+import dev.asyncio4j.spi.IoDriverProvider;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -128,7 +129,7 @@ public class BaseEventLoop extends AbstractEventLoop {
         this.clock = options.clock();
         this.arrivals = options.arrivals();
         IoDriver given = options.driver();
-        this.driver = given != null ? given : ParkingDriver.best();
+        this.driver = given != null ? given : IoDriverProvider.openBest();
         String name = options.runtime();
         this.runtime = name != null ? FiberRuntime.named(name) : FiberRuntime.preferred();
         LoopReports.noteRuntime(runtime);
@@ -414,7 +415,12 @@ public class BaseEventLoop extends AbstractEventLoop {
         }
     }
 
-    private long pollTimeout() {
+    /**
+     * Returns how long the loop may wait now, which polling may have changed: a driver may set timers.
+     *
+     * @return nanoseconds until the next timer, 0 if something is ready to run, {@link IoDriver#FOREVER} without timers
+     */
+    protected final long pollTimeout() {
         if (!ready.isEmpty() || stopping || !inbox.isEmpty()) {
             return 0;
         }

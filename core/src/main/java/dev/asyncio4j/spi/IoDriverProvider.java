@@ -1,5 +1,8 @@
 package dev.asyncio4j.spi;
 
+import java.util.Comparator;
+import java.util.ServiceLoader;
+
 /**
  * Opens drivers for new event loops; found by {@link java.util.ServiceLoader}.
  *
@@ -42,4 +45,18 @@ public interface IoDriverProvider {
      * @return a new driver
      */
     IoDriver open();
+
+    /**
+     * Opens the best driver that is on the path.
+     *
+     * @return that of the available provider with the highest {@link #priority}, or a {@link ParkingDriver}
+     */
+    static IoDriver openBest() {
+        return ServiceLoader.load(IoDriverProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(IoDriverProvider::isAvailable)
+                .max(Comparator.comparingInt(IoDriverProvider::priority))
+                .map(IoDriverProvider::open)
+                .orElseGet(ParkingDriver::new);
+    }
 }

@@ -141,10 +141,11 @@ public final class VirtualTimeLoop extends BaseEventLoop {
             jobs.runPending();
         }
         super.poll(0);
-        if (timeoutNanos == 0 || hasReady()) {
+        long now = timeoutNanos == 0 || hasReady() ? 0 : pollTimeout();
+        if (now == 0) {
             standstill.end();
         } else {
-            idle(timeoutNanos);
+            idle(now);
         }
     }
 

@@ -23,7 +23,8 @@ class DoorsTest {
             // Watches real threads from outside.
             "dev.asyncio4j.internal.coroutine.Watchdog",
             // Chance by a seed that the test names.
-            "dev.asyncio4j.testing.Seed");
+            "dev.asyncio4j.testing.Seed",
+            "dev.asyncio4j.testing.net.MemoryNetwork");
 
     private static final Set<String> FORBIDDEN = Set.of(
             "java.lang.System.nanoTime",

@@ -23,6 +23,7 @@ class LadderTest {
     private static final String NET_INTERNAL = NET + ".internal";
     private static final String PROCESS = CORE + ".process";
     private static final String TESTING = CORE + ".testing";
+    private static final String TESTING_NET = TESTING + ".net";
     private static final String CLI = CORE + ".cli";
     private static final String CLI_PROGRAM = CLI + ".program";
     private static final String CLI_BENCH = CLI + ".bench";
@@ -42,6 +43,7 @@ class LadderTest {
             .room(NET, CORE, SPI, SYNC, NET_SPI, NET_INTERNAL)
             .room(PROCESS, CORE, NET)
             .room(TESTING, CORE, SPI, SYNC)
+            .room(TESTING_NET, CORE, SPI, NET_SPI)
             .room(CLI_PROGRAM, CORE)
             .room(CLI_BENCH)
             .room(CLI, CORE, SPI, SYNC, NET, TESTING, CLI_PROGRAM, CLI_BENCH);

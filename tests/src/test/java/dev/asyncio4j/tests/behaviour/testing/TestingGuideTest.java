@@ -5,12 +5,15 @@ import static dev.asyncio4j.Asyncio.getRunningLoop;
 import static dev.asyncio4j.Asyncio.sleep;
 import static dev.asyncio4j.Asyncio.timeout;
 import static dev.asyncio4j.Asyncio.toThread;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.asyncio4j.Future;
 import dev.asyncio4j.TaskGroup;
 import dev.asyncio4j.TaskOptions;
+import dev.asyncio4j.TimeoutException;
+import dev.asyncio4j.net.Streams;
 import dev.asyncio4j.sync.Event;
 import dev.asyncio4j.testing.AsyncioExtension;
 import dev.asyncio4j.testing.AsyncioTest;
@@ -18,6 +21,8 @@ import dev.asyncio4j.testing.DeadlockError;
 import dev.asyncio4j.testing.Trail;
 import dev.asyncio4j.testing.VirtualTime;
 import dev.asyncio4j.testing.VirtualTimeOptions;
+import dev.asyncio4j.testing.net.LinkConditions;
+import dev.asyncio4j.testing.net.MemoryNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,6 +185,29 @@ class TestingGuideTest {
             });
             assertThat(lines).containsExactlyInAnyOrder("read a", "read b", "read c");
         });
+    }
+    // @end
+
+    // @start region="network"
+    @Test
+    void client_whoseServerIsGone_givesUpAfterAMinute() throws IOException {
+        var network = new MemoryNetwork()
+                .addHost("shop", "10.0.0.1")
+                .setConditions(LinkConditions.DEFAULT.withLatency(Duration.ofMillis(80)));
+
+        VirtualTime.run(
+                () -> {
+                    try (var _ = Streams.startServer(shop -> shop.write("welcome\n".getBytes(UTF_8)), "shop", 80)) {
+                        try (var client = Streams.openConnection("shop", 80)) {
+                            assertThat(client.reader().readLine()).asString().isEqualTo("welcome\n");
+                        }
+                        network.addUnreachable("10.0.0.1");
+                        assertThatThrownBy(
+                                        () -> timeout(Duration.ofMinutes(1), () -> Streams.openConnection("shop", 80)))
+                                .isInstanceOf(TimeoutException.class);
+                    }
+                },
+                VirtualTimeOptions.DEFAULT.withDriver(network));
     }
     // @end
 

@@ -1,12 +1,10 @@
-package dev.asyncio4j;
+package dev.asyncio4j.spi;
 
-import dev.asyncio4j.spi.IoDriver;
-import java.util.ServiceLoader;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The driver of a loop that has nothing outside to wait for but other threads. */
-final class ParkingDriver implements IoDriver {
+public final class ParkingDriver implements IoDriver {
 
     /** The thread that waits, or waited last. Written by the loop's thread, read by any. */
     private volatile @Nullable Thread waiter;
@@ -14,15 +12,8 @@ final class ParkingDriver implements IoDriver {
     /** Set by any thread, cleared by the loop's. */
     private volatile boolean woken;
 
-    /** The best driver that is on the path, or a parking one. */
-    static IoDriver best() {
-        return ServiceLoader.load(dev.asyncio4j.spi.IoDriverProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(dev.asyncio4j.spi.IoDriverProvider::isAvailable)
-                .max(java.util.Comparator.comparingInt(dev.asyncio4j.spi.IoDriverProvider::priority))
-                .map(dev.asyncio4j.spi.IoDriverProvider::open)
-                .orElseGet(ParkingDriver::new);
-    }
+    /** Makes a driver. */
+    public ParkingDriver() {}
 
     @Override
     public void poll(long timeoutNanos) {
