@@ -15,7 +15,8 @@ public interface BaseTransport {
     /**
      * Returns what is known of the connection, by asyncio's names.
      *
-     * @param name such as {@code peername} or {@code sockname}, which give a {@link java.net.SocketAddress}
+     * @param name such as {@code peername} or {@code sockname}, which give a {@link java.net.SocketAddress}; of an encrypted
+     *     connection also {@code peercert} and {@code cipher}, and see {@link TlsInfo#of(BaseTransport)}
      * @return the value, or empty if there is none
      */
     Optional<Object> getExtraInfo(String name);

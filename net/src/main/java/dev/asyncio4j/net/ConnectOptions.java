@@ -14,19 +14,22 @@ import org.jspecify.annotations.Nullable;
  *     fails
  * @param interleave how many addresses of the first kind (IPv6 or IPv4) come before the kinds alternate, or 0 to leave them
  *     as they were found
+ * @param tls how to encrypt, or null not to
  */
 public record ConnectOptions(
         int limit,
         @Nullable InetSocketAddress localAddress,
         boolean allErrors,
         @Nullable Duration happyEyeballsDelay,
-        int interleave) {
+        int interleave,
+        @Nullable TlsOptions tls) {
 
     /** The delay that RFC 8305 recommends for happy eyeballs: a quarter of a second. */
     public static final Duration RECOMMENDED_DELAY = Duration.ofMillis(250);
 
-    /** A limit of 64 KiB, from any address, one error for all attempts, one address after the other. */
-    public static final ConnectOptions DEFAULT = new ConnectOptions(StreamReader.DEFAULT_LIMIT, null, false, null, 0);
+    /** A limit of 64 KiB, from any address, one error for all attempts, one address after the other, not encrypted. */
+    public static final ConnectOptions DEFAULT =
+            new ConnectOptions(StreamReader.DEFAULT_LIMIT, null, false, null, 0, null);
 
     /**
      * Keeps what is handed in.
@@ -50,7 +53,7 @@ public record ConnectOptions(
      * @return changed options
      */
     public ConnectOptions withLimit(int bytes) {
-        return new ConnectOptions(bytes, localAddress, allErrors, happyEyeballsDelay, interleave);
+        return new ConnectOptions(bytes, localAddress, allErrors, happyEyeballsDelay, interleave, tls);
     }
 
     /**
@@ -61,7 +64,7 @@ public record ConnectOptions(
      * @return changed options
      */
     public ConnectOptions withLocalAddress(InetSocketAddress address) {
-        return new ConnectOptions(limit, address, allErrors, happyEyeballsDelay, interleave);
+        return new ConnectOptions(limit, address, allErrors, happyEyeballsDelay, interleave, tls);
     }
 
     /**
@@ -70,7 +73,7 @@ public record ConnectOptions(
      * @return changed options
      */
     public ConnectOptions withAllErrors() {
-        return new ConnectOptions(limit, localAddress, true, happyEyeballsDelay, interleave);
+        return new ConnectOptions(limit, localAddress, true, happyEyeballsDelay, interleave, tls);
     }
 
     /**
@@ -82,7 +85,7 @@ public record ConnectOptions(
      * @return changed options
      */
     public ConnectOptions withHappyEyeballs(Duration delay) {
-        return new ConnectOptions(limit, localAddress, allErrors, delay, interleave == 0 ? 1 : interleave);
+        return new ConnectOptions(limit, localAddress, allErrors, delay, interleave == 0 ? 1 : interleave, tls);
     }
 
     /**
@@ -93,6 +96,27 @@ public record ConnectOptions(
      * @return changed options
      */
     public ConnectOptions withInterleave(int firstOfAKind) {
-        return new ConnectOptions(limit, localAddress, allErrors, happyEyeballsDelay, firstOfAKind);
+        return new ConnectOptions(limit, localAddress, allErrors, happyEyeballsDelay, firstOfAKind, tls);
+    }
+
+    /**
+     * Encrypts the connection, and checks that the peer's certificate is for the host that is connected to.
+     *
+     * @param context whom to trust and what to present
+     * @return changed options
+     */
+    public ConnectOptions withTls(TlsContext context) {
+        return withTls(TlsOptions.of(context));
+    }
+
+    /**
+     * Encrypts the connection.
+     *
+     * @param options how; {@link TlsOptions#serverHostname} decides which name the peer's certificate must be for, and must
+     *     be given where there is no host, for a Unix domain socket
+     * @return changed options
+     */
+    public ConnectOptions withTls(TlsOptions options) {
+        return new ConnectOptions(limit, localAddress, allErrors, happyEyeballsDelay, interleave, options);
     }
 }

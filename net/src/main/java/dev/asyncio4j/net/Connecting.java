@@ -6,6 +6,7 @@ import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionGroup;
 import dev.asyncio4j.RaceResult;
 import dev.asyncio4j.net.spi.ConnectRequest;
+import dev.asyncio4j.net.spi.Layer;
 import dev.asyncio4j.net.spi.NetworkEngine;
 import dev.asyncio4j.net.spi.TransportListener;
 import java.io.IOException;
@@ -27,10 +28,11 @@ final class Connecting {
     private Connecting() {}
 
     /** Returns the listener of the connection that came about; each attempt has one of its own. */
-    static <L extends TransportListener> L connect(
+    static <L extends Encryptable> L connect(
             EventLoop loop, String host, int port, ConnectOptions options, Supplier<L> listeners) throws IOException {
         Ports.check(port, 1);
         var network = Networks.of(loop);
+        var layer = options.tls() == null ? null : options.tls().orHost(host).clientLayer(loop);
         var addresses = Interleaving.order(Networks.resolve(network, host), options.interleave());
         var locals = localAddresses(network, options.localAddress());
         var attempts = new ArrayList<Coroutine<L, IOException>>();
@@ -42,12 +44,20 @@ final class Connecting {
         var failures = new ArrayList<IOException>();
         var winner = delay == null ? oneByOne(attempts, failures) : race(attempts, delay, failures);
         if (winner != null) {
-            return winner;
+            return encrypted(winner, layer);
         }
         if (options.allErrors()) {
             throw new ExceptionGroup("cannot connect to " + host + ":" + port, List.copyOf(failures));
         }
         throw combined(failures);
+    }
+
+    /** Encrypts what has won: with who answers but does not please, no other address is tried. */
+    private static <L extends Encryptable> L encrypted(L connected, @Nullable Layer layer) throws IOException {
+        if (layer != null) {
+            connected.startLayer(layer);
+        }
+        return connected;
     }
 
     private static <L> @Nullable L oneByOne(List<Coroutine<L, IOException>> attempts, List<IOException> failures) {
@@ -91,14 +101,15 @@ final class Connecting {
     }
 
     /** Connects to a Unix domain socket. */
-    static <L extends TransportListener> L connectUnix(EventLoop loop, Path path, ConnectOptions options, L listener)
+    static <L extends Encryptable> L connectUnix(EventLoop loop, Path path, ConnectOptions options, L listener)
             throws IOException {
         if (options.localAddress() != null || options.happyEyeballsDelay() != null) {
             throw new IllegalArgumentException(
                     "localAddress and happyEyeballs are of internet addresses only: " + options);
         }
+        var layer = options.tls() == null ? null : options.tls().clientLayer(loop);
         Networks.of(loop).connect(new ConnectRequest(UnixDomainSocketAddress.of(path)), listener);
-        return listener;
+        return encrypted(listener, layer);
     }
 
     private static <L extends TransportListener> L attempt(
@@ -120,7 +131,7 @@ final class Connecting {
         for (var local : locals) {
             if (local.getAddress().getClass() == remote.getAddress().getClass()) {
                 try {
-                    network.connect(new ConnectRequest(remote, local, null), listener);
+                    network.connect(new ConnectRequest(remote, local), listener);
                     return;
                 } catch (BindException e) {
                     unbound = e;

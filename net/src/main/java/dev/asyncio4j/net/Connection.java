@@ -4,6 +4,7 @@ import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.CancelledError;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +85,38 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
+     * Returns what was agreed on with the peer, if the connection is encrypted.
+     *
+     * @return protocol, cipher and certificates; empty for a plain connection
+     */
+    public Optional<TlsInfo> tlsInfo() {
+        return writer.tlsInfo();
+    }
+
+    /**
+     * Encrypts the connection from here on: asyncio's {@code start_tls} (SW-5). Suspends until what was written is on its
+     * way and the handshake has succeeded.
+     *
+     * <p>The end that accepted the connection is the server of the handshake. Both ends must agree on the moment: what the
+     * peer sent before, and was not read, is taken for its part of the handshake. An encrypted connection can be encrypted
+     * again, inside.
+     *
+     * <p><b>Cancellation.</b> Closes the connection.
+     *
+     * @param options how; a client must say whose certificate it expects ({@link TlsOptions#withServerHostname})
+     * @throws TlsException if one side refused the other's certificate, name or protocol; the connection is closed then
+     * @throws ConnectionAbortedException if the handshake took too long; the connection is closed then
+     * @throws ConnectionResetException if the connection is gone
+     * @throws IllegalArgumentException if a client does not say whose certificate it expects, or a server has none
+     */
+    public void startTls(TlsOptions options) throws IOException {
+        writer.startTls(options);
+    }
+
+    /**
      * Sends what is left and closes. Suspends until that is done; outside a task it goes on in the background.
+     *
+     * <p>An encrypted connection waits for the peer's farewell, at most for {@link TlsOptions#shutdownTimeout}.
      *
      * <p><b>Cancellation.</b> A cancel that comes meanwhile drops what is unsent and closes at once. It is not thrown here,
      * where it would be buried under the exception of a try block, but at the task's next wait.

@@ -3,6 +3,7 @@ package dev.asyncio4j.net;
 import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.Context;
 import dev.asyncio4j.EventLoop;
+import dev.asyncio4j.net.spi.Layer;
 import dev.asyncio4j.net.spi.ListenRequest;
 import dev.asyncio4j.net.spi.ListeningSocket;
 import dev.asyncio4j.net.spi.NetworkEngine;
@@ -28,21 +29,26 @@ final class Listening {
             throw new IllegalArgumentException("only the file of a Unix domain socket has permissions");
         }
         var network = Networks.of(loop);
-        return start(network, server, localAddresses(network, host, port), options);
+        return start(loop, network, server, localAddresses(network, host, port), options);
     }
 
     static Server startUnix(EventLoop loop, Server server, Path path, ServerOptions options) throws IOException {
         if (options.reusePort() || options.keepAlive()) {
             throw new IllegalArgumentException("reusePort and keepAlive are of internet addresses only: " + options);
         }
-        return start(Networks.of(loop), server, List.of(UnixDomainSocketAddress.of(path)), options);
+        return start(loop, Networks.of(loop), server, List.of(UnixDomainSocketAddress.of(path)), options);
     }
 
     private static Server start(
-            NetworkEngine network, Server server, List<? extends SocketAddress> addresses, ServerOptions options)
+            EventLoop loop,
+            NetworkEngine network,
+            Server server,
+            List<? extends SocketAddress> addresses,
+            ServerOptions options)
             throws IOException {
         try {
-            server.listen(bindAll(network, server, addresses, options));
+            var layer = options.tls() == null ? null : options.tls().serverLayer(loop);
+            server.listen(bindAll(network, server, addresses, options, layer));
         } finally {
             if (!server.isListening()) {
                 server.close();
@@ -70,15 +76,20 @@ final class Listening {
 
     /** Binds what can be bound; an address that this machine does not have is passed over (CN-7). */
     private static List<ListeningSocket> bindAll(
-            NetworkEngine network, Server server, List<? extends SocketAddress> addresses, ServerOptions options)
+            NetworkEngine network,
+            Server server,
+            List<? extends SocketAddress> addresses,
+            ServerOptions options,
+            @Nullable Layer layer)
             throws IOException {
         var bound = new ArrayList<ListeningSocket>();
         @Nullable IOException skipped = null;
         var complete = false;
         try {
             for (var address : addresses) {
+                var request = request(address, options).withLayer(layer);
                 try {
-                    bound.add(network.listen(request(address, options), server::newConnection, server::acceptFailed));
+                    bound.add(network.listen(request, server::newConnection, server::acceptFailed));
                 } catch (BindException e) {
                     if (!isMissingAddress(e)) {
                         throw e;

@@ -58,7 +58,10 @@ public final class Network {
      * @throws java.net.UnknownHostException if the name has no address
      * @throws java.net.ConnectException if no address accepts
      * @throws IOException if it fails otherwise
-     * @throws dev.asyncio4j.ExceptionGroup instead of the above if {@link ConnectOptions#allErrors} was asked for
+     * @throws TlsException if one side refused the other's certificate, name or protocol
+     * @throws ConnectionAbortedException if the handshake took too long
+     * @throws ConnectionResetException if the peer left during the handshake
+     * @throws dev.asyncio4j.ExceptionGroup instead of those of connecting if {@link ConnectOptions#allErrors} was asked for
      */
     public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> createConnection(
             Supplier<P> protocolFactory, String host, int port, ConnectOptions options) throws IOException {
@@ -204,5 +207,38 @@ public final class Network {
     private static Server server(EventLoop loop, Supplier<? extends BaseProtocol<Transport>> protocolFactory) {
         var context = Listening.currentContext();
         return new Server(loop, server -> new AcceptedTransport(loop, context.copy(), server, protocolFactory));
+    }
+
+    /**
+     * Encrypts an open connection from here on: asyncio's {@code loop.start_tls} (TLS-8). Suspends until the handshake has
+     * succeeded.
+     *
+     * <p>What was written before is sent as it is. What was received and not delivered is taken for the peer's part of the
+     * handshake: a protocol calls {@link ReadTransport#pauseReading} before it tells its peer to begin, and
+     * {@link ReadTransport#resumeReading} once this has returned. {@link BaseProtocol#connectionMade} is not called again. An encrypted connection can be encrypted again,
+     * inside.
+     *
+     * <p><b>Cancellation.</b> Closes the connection.
+     *
+     * @param transport a connection of {@link #createConnection} or {@link #createServer}
+     * @param protocol what it calls from now on
+     * @param options how; a client must say whose certificate it expects ({@link TlsOptions#withServerHostname})
+     * @param serverSide whether this end is the server of the handshake
+     * @return the transport to use from now on
+     * @throws TlsException if one side refused the other's certificate, name or protocol; the connection is closed then
+     * @throws ConnectionAbortedException if the handshake took too long; the connection is closed then
+     * @throws ConnectionResetException if the connection is gone
+     * @throws IOException if certificates or keys cannot be read
+     * @throws IllegalArgumentException if a client does not say whose certificate it expects, a server has none, or the
+     *     transport is another's
+     */
+    public static Transport startTls(
+            Transport transport, BaseProtocol<?> protocol, TlsOptions options, boolean serverSide) throws IOException {
+        if (!(transport instanceof ProtocolTransport ours)) {
+            throw new IllegalArgumentException("TLS cannot be started on " + transport);
+        }
+        ours.startTls(options, serverSide);
+        ours.setProtocol(protocol);
+        return ours;
     }
 }

@@ -5,7 +5,9 @@ import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.ExitError;
 import dev.asyncio4j.net.spi.ByteTransport;
-import dev.asyncio4j.net.spi.TransportListener;
+import dev.asyncio4j.net.spi.Layer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Loop thread only; the {@code on…} methods on the raw thread, but {@link #onPauseWriting}.
  */
-class ProtocolTransport implements Transport, TransportListener {
+class ProtocolTransport implements Transport, Encryptable {
     /*
      * What the engine tells on the raw thread becomes a callback at the end of the ready queue, which is where CPython's
      * selector puts the handle that then reads. What was received waits in a queue, so that none of it is delivered while
@@ -197,7 +199,8 @@ class ProtocolTransport implements Transport, TransportListener {
     private void deliverOne(ByteBuffer bytes) throws Exception {
         if (bytes == END) {
             readingEnded = true;
-            if (!eofReceived()) {
+            var staysOpen = eofReceived();
+            if (!staysOpen || !carrier().canWriteEof()) { // TLS ends both directions at once (TLS-5)
                 close();
             }
             return;
@@ -238,6 +241,27 @@ class ProtocolTransport implements Transport, TransportListener {
             receivedBytes += bytes.remaining();
         }
         buffered.bufferUpdated(count);
+    }
+
+    /** Encrypts from here on (TLS-8). */
+    final void startTls(TlsOptions options, boolean serverSide) throws IOException {
+        startLayer(serverSide ? options.serverLayer(loop) : options.clientLayer(loop));
+    }
+
+    @Override
+    public final void startLayer(Layer layer) throws IOException {
+        TlsStart.start(loop, carrier(), layer, this::takeReceived);
+    }
+
+    /** Takes what was received and not delivered, for somebody else. */
+    private byte[] takeReceived() {
+        var taken = new ByteArrayOutputStream();
+        while (!received.isEmpty() && received.getFirst() != END) {
+            taken.writeBytes(contents(received.remove()));
+        }
+        receivedBytes = 0;
+        readOn();
+        return taken.toByteArray();
     }
 
     private void readOn() {

@@ -52,6 +52,11 @@ final class ServedConnection extends StreamLink implements ServerClient {
     }
 
     @Override
+    boolean isServerSide() {
+        return true;
+    }
+
+    @Override
     public void onLost(@Nullable Throwable reason) {
         super.onLost(reason);
         server.detach(this);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cleanupSocket whether to remove the file of a Unix domain socket when the server is closed, if it is still the
  *     file that it made
  * @param permissions the permissions of that file, set before anybody can connect, or null for those that the system gives
+ * @param tls how to encrypt, or null not to
  */
 public record ServerOptions(
         int limit,
@@ -27,11 +28,12 @@ public record ServerOptions(
         boolean reusePort,
         boolean keepAlive,
         boolean cleanupSocket,
-        @Nullable Set<PosixFilePermission> permissions) {
+        @Nullable Set<PosixFilePermission> permissions,
+        @Nullable TlsOptions tls) {
 
-    /** A limit of 64 KiB, a backlog of 100, accepting at once, addresses reused, socket files cleaned up. */
+    /** A limit of 64 KiB, a backlog of 100, accepting at once, addresses reused, socket files cleaned up, not encrypted. */
     public static final ServerOptions DEFAULT =
-            new ServerOptions(StreamReader.DEFAULT_LIMIT, 100, true, true, false, false, true, null);
+            new ServerOptions(StreamReader.DEFAULT_LIMIT, 100, true, true, false, false, true, null, null);
 
     /**
      * Keeps what is handed in.
@@ -53,7 +55,7 @@ public record ServerOptions(
      */
     public ServerOptions withLimit(int bytes) {
         return new ServerOptions(
-                bytes, backlog, startServing, reuseAddress, reusePort, keepAlive, cleanupSocket, permissions);
+                bytes, backlog, startServing, reuseAddress, reusePort, keepAlive, cleanupSocket, permissions, tls);
     }
 
     /**
@@ -64,7 +66,7 @@ public record ServerOptions(
      */
     public ServerOptions withBacklog(int connections) {
         return new ServerOptions(
-                limit, connections, startServing, reuseAddress, reusePort, keepAlive, cleanupSocket, permissions);
+                limit, connections, startServing, reuseAddress, reusePort, keepAlive, cleanupSocket, permissions, tls);
     }
 
     /**
@@ -75,7 +77,7 @@ public record ServerOptions(
      */
     public ServerOptions withStartServing(boolean atOnce) {
         return new ServerOptions(
-                limit, backlog, atOnce, reuseAddress, reusePort, keepAlive, cleanupSocket, permissions);
+                limit, backlog, atOnce, reuseAddress, reusePort, keepAlive, cleanupSocket, permissions, tls);
     }
 
     /**
@@ -85,7 +87,8 @@ public record ServerOptions(
      * @return changed options
      */
     public ServerOptions withReuseAddress(boolean reuse) {
-        return new ServerOptions(limit, backlog, startServing, reuse, reusePort, keepAlive, cleanupSocket, permissions);
+        return new ServerOptions(
+                limit, backlog, startServing, reuse, reusePort, keepAlive, cleanupSocket, permissions, tls);
     }
 
     /**
@@ -96,7 +99,7 @@ public record ServerOptions(
      */
     public ServerOptions withReusePort(boolean share) {
         return new ServerOptions(
-                limit, backlog, startServing, reuseAddress, share, keepAlive, cleanupSocket, permissions);
+                limit, backlog, startServing, reuseAddress, share, keepAlive, cleanupSocket, permissions, tls);
     }
 
     /**
@@ -107,7 +110,7 @@ public record ServerOptions(
      */
     public ServerOptions withKeepAlive(boolean probe) {
         return new ServerOptions(
-                limit, backlog, startServing, reuseAddress, reusePort, probe, cleanupSocket, permissions);
+                limit, backlog, startServing, reuseAddress, reusePort, probe, cleanupSocket, permissions, tls);
     }
 
     /**
@@ -117,7 +120,8 @@ public record ServerOptions(
      * @return changed options
      */
     public ServerOptions withCleanupSocket(boolean remove) {
-        return new ServerOptions(limit, backlog, startServing, reuseAddress, reusePort, keepAlive, remove, permissions);
+        return new ServerOptions(
+                limit, backlog, startServing, reuseAddress, reusePort, keepAlive, remove, permissions, tls);
     }
 
     /**
@@ -128,6 +132,27 @@ public record ServerOptions(
      */
     public ServerOptions withPermissions(Set<PosixFilePermission> permit) {
         return new ServerOptions(
-                limit, backlog, startServing, reuseAddress, reusePort, keepAlive, cleanupSocket, permit);
+                limit, backlog, startServing, reuseAddress, reusePort, keepAlive, cleanupSocket, permit, tls);
+    }
+
+    /**
+     * Encrypts the connections. A connection reaches its handler once its handshake has succeeded (TLS-2).
+     *
+     * @param context what to present, and whom to trust
+     * @return changed options
+     */
+    public ServerOptions withTls(TlsContext context) {
+        return withTls(TlsOptions.of(context));
+    }
+
+    /**
+     * Encrypts the connections, as {@link #withTls(TlsContext)} does.
+     *
+     * @param options how
+     * @return changed options
+     */
+    public ServerOptions withTls(TlsOptions options) {
+        return new ServerOptions(
+                limit, backlog, startServing, reuseAddress, reusePort, keepAlive, cleanupSocket, permissions, options);
     }
 }

@@ -1,6 +1,7 @@
 package dev.asyncio4j.net;
 
 import dev.asyncio4j.net.internal.SocketErrors;
+import dev.asyncio4j.net.internal.TlsFailure;
 import java.io.IOException;
 
 /** Gives what broke a connection to those who use it, to each of them anew. */
@@ -10,12 +11,31 @@ final class StreamFailures {
 
     /** Translates what a transport reports. */
     static Throwable translate(Throwable cause) {
+        if (cause instanceof TlsFailure failure) {
+            return translate(failure);
+        }
         if (!SocketErrors.isReset(cause)) {
             return cause;
         }
         var reset = new ConnectionResetException("the peer reset the connection");
         reset.initCause(cause);
         return reset;
+    }
+
+    private static IOException translate(TlsFailure failure) {
+        var message = String.valueOf(failure.getMessage());
+        var translated = switch (failure.kind()) {
+            case REFUSED -> new TlsException(message);
+            case TIMED_OUT -> new ConnectionAbortedException(message);
+            case RESET -> new ConnectionResetException(message);
+        };
+        translated.initCause(failure.getCause());
+        return translated;
+    }
+
+    /** Makes what a caller gets of what made a handshake fail. */
+    static IOException handshake(TlsFailure failure) {
+        return translate(failure);
     }
 
     /**
@@ -35,6 +55,11 @@ final class StreamFailures {
         var message = String.valueOf(stored.getMessage());
         if (stored instanceof ConnectionResetException) {
             var again = new ConnectionResetException(message);
+            again.initCause(stored);
+            return again;
+        }
+        if (stored instanceof TlsException) {
+            var again = new TlsException(message);
             again.initCause(stored);
             return again;
         }

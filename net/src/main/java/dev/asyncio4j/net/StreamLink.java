@@ -4,7 +4,7 @@ import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
 import dev.asyncio4j.net.spi.ByteTransport;
-import dev.asyncio4j.net.spi.TransportListener;
+import dev.asyncio4j.net.spi.Layer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Loop thread only; the {@code on…} methods on the raw thread.
  */
-class StreamLink implements TransportListener, ReadFlow {
+class StreamLink implements Encryptable, ReadFlow {
     private final EventLoop loop;
     private final StreamReader reader;
     private final ArrayDeque<Future<@Nullable Void>> drains = new ArrayDeque<>(0);
@@ -61,6 +61,9 @@ class StreamLink implements TransportListener, ReadFlow {
     @Override
     public final void onEof() {
         reader.feedEof();
+        if (!transport().canWriteEof()) {
+            transport().close(); // SW-9
+        }
     }
 
     @Override
@@ -105,6 +108,21 @@ class StreamLink implements TransportListener, ReadFlow {
     @Override
     public final void resumeReading() {
         transport().resumeReading();
+    }
+
+    /** Tells which end of the connection this is. */
+    boolean isServerSide() {
+        return false;
+    }
+
+    /** Encrypts from here on (SW-5). */
+    final void startTls(TlsOptions options) throws IOException {
+        startLayer(isServerSide() ? options.serverLayer(loop) : options.clientLayer(loop));
+    }
+
+    @Override
+    public final void startLayer(Layer layer) throws IOException {
+        TlsStart.start(loop, transport(), layer, reader::takeReceived);
     }
 
     final boolean isLost() {

@@ -260,6 +260,11 @@ public final class StreamReader implements Iterable<byte[]> {
         }
     }
 
+    /** Takes all that waits, for somebody else. */
+    byte[] takeReceived() {
+        return takeAll();
+    }
+
     /** Counts the bytes that wait. */
     int buffered() {
         return end - start;

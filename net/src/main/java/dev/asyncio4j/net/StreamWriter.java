@@ -73,7 +73,41 @@ public final class StreamWriter {
         link.drain();
     }
 
-    /** Tells the peer that no more will come, once all is sent; reading may go on. No effect when closing (TR-13). */
+    /**
+     * Encrypts the connection from here on: asyncio's {@code start_tls} (SW-5). Suspends until what was written is on its
+     * way and the handshake has succeeded.
+     *
+     * <p>The end that accepted the connection is the server of the handshake. Both ends must agree on the moment: what the
+     * peer sent before, and was not read, is taken for its part of the handshake. An encrypted connection can be encrypted
+     * again, inside.
+     *
+     * <p><b>Cancellation.</b> Closes the connection.
+     *
+     * @param options how; a client must say whose certificate it expects ({@link TlsOptions#withServerHostname})
+     * @throws TlsException if one side refused the other's certificate, name or protocol; the connection is closed then
+     * @throws ConnectionAbortedException if the handshake took too long; the connection is closed then
+     * @throws ConnectionResetException if the connection is gone
+     * @throws IllegalArgumentException if a client does not say whose certificate it expects, or a server has none
+     */
+    public void startTls(TlsOptions options) throws IOException {
+        drain();
+        link.startTls(options);
+    }
+
+    /**
+     * Returns what was agreed on with the peer, if the connection is encrypted.
+     *
+     * @return protocol, cipher and certificates; empty for a plain connection
+     */
+    public Optional<TlsInfo> tlsInfo() {
+        return TlsInfo.of(link.transport());
+    }
+
+    /**
+     * Tells the peer that no more will come, once all is sent; reading may go on. No effect when closing (TR-13).
+     *
+     * @throws UnsupportedOperationException if the connection is encrypted
+     */
     public void writeEof() {
         link.transport().writeEof();
     }
@@ -81,10 +115,10 @@ public final class StreamWriter {
     /**
      * Tells whether {@link #writeEof} can be used.
      *
-     * @return true for plain connections
+     * @return true for plain connections, false for encrypted ones
      */
     public boolean canWriteEof() {
-        return true;
+        return link.transport().canWriteEof();
     }
 
     /** Closes the connection once all is sent, in the background; reading stops. Does not suspend (SW-4). */
@@ -110,6 +144,7 @@ public final class StreamWriter {
      * Waits until the connection is closed. Suspends until then (SW-4).
      *
      * @throws IOException if it broke
+     * @throws dev.asyncio4j.TimeoutException if it was encrypted and the peer did not say farewell in time (TLS-3)
      */
     public void waitClosed() throws IOException {
         link.awaitLost();

@@ -61,7 +61,10 @@ public final class Streams {
      * @throws java.net.UnknownHostException if the name has no address
      * @throws ConnectException if no address accepts
      * @throws IOException if it fails otherwise
-     * @throws ExceptionGroup instead of the above if {@link ConnectOptions#allErrors} was asked for
+     * @throws TlsException if one side refused the other's certificate, name or protocol
+     * @throws ConnectionAbortedException if the handshake took too long
+     * @throws ConnectionResetException if the peer left during the handshake
+     * @throws ExceptionGroup instead of those of connecting if {@link ConnectOptions#allErrors} was asked for
      */
     public static Connection openConnection(String host, int port, ConnectOptions options) throws IOException {
         var loop = Asyncio.getRunningLoop();

@@ -26,7 +26,11 @@ final class Peer implements AutoCloseable {
     }
 
     void send(String text) throws IOException {
-        var bytes = ByteBuffer.wrap(Net.bytes(text));
+        send(Net.bytes(text));
+    }
+
+    void send(byte[] content) throws IOException {
+        var bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
             channel.write(bytes);
             Net.turn();

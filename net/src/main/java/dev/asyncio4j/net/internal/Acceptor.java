@@ -225,7 +225,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
         if (request.keepAlive() && child instanceof SocketChannel) {
             child.config().setOption(ChannelOption.SO_KEEPALIVE, true);
         }
-        var opening = new Opening(driver, child, connections.get(), request.layer(), null);
+        var opening = new Opening(driver, child, connections.get(), request.layer());
         if (request.layer() == null) {
             opening.connected(_ -> {}); // announced before it is read from
         }
@@ -235,9 +235,15 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
         }
     }
 
-    private static void closeIfFailed(DuplexChannel child, @Nullable Throwable failure) {
-        if (failure != null) {
-            var _ = child.close();
+    /** What a peer did wrong concerns nobody here, except who debugs (CN-8). */
+    private void closeIfFailed(DuplexChannel child, @Nullable Throwable failure) {
+        if (failure == null) {
+            return;
+        }
+        child.unsafe().close(child.voidPromise());
+        if (loop.getDebug()) {
+            loop.callSoon(() -> loop.callExceptionHandler(
+                    ExceptionContext.of("a peer could not be accepted").with(ExceptionContext.EXCEPTION, failure)));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.asyncio4j.net.internal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledDirectByteBuf;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ final class Block extends UnpooledDirectByteBuf {
      */
 
     private final BlockPool pool;
-    private @Nullable SocketTransport sender;
+    private @Nullable IntConsumer sender;
 
     @Nullable
     Block next;
@@ -28,7 +29,7 @@ final class Block extends UnpooledDirectByteBuf {
     }
 
     /** Says who is to hear of progress. */
-    void ownedBy(SocketTransport sender) {
+    void ownedBy(IntConsumer sender) {
         this.sender = sender;
     }
 
@@ -56,7 +57,7 @@ final class Block extends UnpooledDirectByteBuf {
 
     private void report(int bytes) {
         if (sender != null && bytes > 0) {
-            sender.sent(bytes);
+            sender.accept(bytes);
         }
     }
 }

@@ -57,8 +57,8 @@ final class ConnectAttempt {
         }
         try {
             channel = driver.transport().newSocket(request.remote());
-            opening = new Opening(driver, channel, listener, request.layer(), request.remote());
-        } catch (RuntimeException e) { // no descriptor left, no engine, or a layer that cannot be
+            opening = new Opening(driver, channel, listener, null);
+        } catch (RuntimeException e) { // no descriptor left, or no engine
             closeChannel();
             fail(e);
             return;

@@ -4,6 +4,7 @@ import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.Future;
 import dev.asyncio4j.net.spi.ByteTransport;
 import dev.asyncio4j.net.spi.ConnectRequest;
+import dev.asyncio4j.net.spi.Layer;
 import dev.asyncio4j.net.spi.ListenRequest;
 import dev.asyncio4j.net.spi.ListeningSocket;
 import dev.asyncio4j.net.spi.NetworkEngine;
@@ -80,6 +81,35 @@ final class NettyNetwork implements NetworkEngine {
             if (!established) {
                 attempt.abandon();
             }
+        }
+    }
+
+    @Override
+    public void startLayer(ByteTransport transport, Layer layer, byte[] received) throws IOException {
+        if (!(transport instanceof SocketTransport socket)) {
+            throw new UnsupportedOperationException("this network did not make " + transport.getClass());
+        }
+        Future<@Nullable Void> ready = Asyncio.getRunningLoop().createFuture("a layer on a connection");
+        var started = false;
+        socket.startLayer(Opening.known(layer), received, cause -> complete(ready, cause));
+        try {
+            ready.await(IOException.class);
+            started = true;
+        } finally {
+            if (!started) {
+                socket.abort();
+            }
+        }
+    }
+
+    private static void complete(Future<@Nullable Void> ready, @Nullable Throwable cause) {
+        if (ready.done()) {
+            return;
+        }
+        if (cause == null) {
+            ready.setResult(null);
+        } else {
+            ready.setException(cause);
         }
     }
 

@@ -5,8 +5,6 @@ import dev.asyncio4j.net.spi.TransportListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.Future;
-import java.net.SocketAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class Opening {
     private final SocketTransport transport;
     private final TransportListener listener;
-    private final @Nullable Future<?> layerReady;
+    private final NettyLayer.@Nullable Attached attached;
 
     /**
      * Prepares a new channel: its options, its layer, its transport.
-     *
-     * @param remote where it will be connected to, or null if it was accepted
      */
-    Opening(
-            NettyIoDriver driver,
-            DuplexChannel channel,
-            TransportListener listener,
-            @Nullable Layer layer,
-            @Nullable SocketAddress remote) {
+    Opening(NettyIoDriver driver, DuplexChannel channel, TransportListener listener, @Nullable Layer layer) {
         configure(driver, channel);
         this.listener = listener;
         this.transport = new SocketTransport(driver, channel, listener);
-        this.layerReady = layer == null ? null : known(layer).addTo(channel, remote);
+        this.attached = layer == null ? null : known(layer).attach(driver);
+        if (attached != null) {
+            channel.pipeline().addLast(attached.handler());
+            transport.setLayer(attached);
+        }
         channel.pipeline().addLast(transport);
     }
 
@@ -52,7 +47,7 @@ final class Opening {
         }
     }
 
-    private static NettyLayer known(Layer layer) {
+    static NettyLayer known(Layer layer) {
         if (layer instanceof NettyLayer known) {
             return known;
         }
@@ -69,15 +64,15 @@ final class Opening {
      * @param outcome hears null then, or why it cannot be
      */
     void connected(Consumer<@Nullable Throwable> outcome) {
-        if (layerReady == null) {
+        if (attached == null) {
             announce(outcome);
             return;
         }
-        layerReady.addListener(ready -> {
-            if (ready.isSuccess()) {
+        attached.whenReady(failure -> {
+            if (failure == null) {
                 announce(outcome);
             } else {
-                outcome.accept(ready.cause());
+                outcome.accept(failure);
             }
         });
     }

@@ -82,7 +82,7 @@ public final class SocketErrors {
         return initCause(translated, cause);
     }
 
-    private static String shown(SocketAddress address) {
+    static String shown(SocketAddress address) {
         return address instanceof java.net.InetSocketAddress inet
                 ? shown(inet.getAddress()) + ":" + inet.getPort()
                 : address.toString();

@@ -11,6 +11,8 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,11 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
 
     private final NettyIoDriver driver;
     private final DuplexChannel channel;
+    private final IntConsumer progress = this::sent;
 
     private TransportListener listener;
 
+    private NettyLayer.@Nullable Attached layer; // between the channel and this
     private @Nullable Block firstUnflushed;
     private @Nullable Block lastUnflushed;
     private long buffered;
@@ -51,6 +55,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
     private boolean endRequested; // writeEof was called
     private boolean endSent;
     private boolean announced; // its listener knows of it
+    private boolean startingLayer; // between a call of startLayer and its outcome
     private boolean lost;
     private @Nullable Throwable failure;
     private @Nullable ChannelHandlerContext context;
@@ -100,7 +105,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
 
     private Block append(int wanted) {
         var block = driver.blocks().take(wanted);
-        block.ownedBy(this);
+        block.ownedBy(progress);
         if (lastUnflushed == null) {
             firstUnflushed = block;
         } else {
@@ -119,6 +124,9 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
 
     @Override
     public void writeEof() {
+        if (layer != null) {
+            throw new UnsupportedOperationException("TLS cannot end one direction alone; close the connection");
+        }
         if (!closing && !endRequested) {
             endRequested = true;
             submit();
@@ -127,13 +135,14 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
 
     @Override
     public boolean canWriteEof() {
-        return true;
+        return layer == null;
     }
 
     @Override
     public void close() {
         if (!closing) {
             closing = true;
+            aborting = startingLayer; // TLS-4
             submit();
         }
     }
@@ -205,6 +214,11 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         return NettyTransport.fromNetty(channel.localAddress());
     }
 
+    @Override
+    public @Nullable Object extraInfo(String name) {
+        return layer == null ? null : layer.extraInfo(name);
+    }
+
     private void submit() {
         if (!submitted && !lost) {
             submitted = true;
@@ -213,6 +227,55 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
     }
 
     /* ---- on the raw thread ---- */
+
+    /** Hears of what lies between the channel and this: raw thread only. */
+    void setLayer(NettyLayer.Attached layer) {
+        this.layer = layer;
+    }
+
+    /**
+     * Puts a layer between what there is and this; what is written until it is ready waits for it.
+     *
+     * @param next the layer
+     * @param received what the peer has sent for the layer and this has delivered already
+     * @param outcome hears null once it is ready, or why it cannot be, which closes this; on the raw thread
+     */
+    void startLayer(NettyLayer next, byte[] received, Consumer<@Nullable Throwable> outcome) {
+        if (startingLayer) {
+            throw new IllegalStateException("TLS is being started on this connection already");
+        }
+        startingLayer = true;
+        driver.submit(() -> startLayerNow(next, received, outcome));
+    }
+
+    private void startLayerNow(NettyLayer next, byte[] received, Consumer<@Nullable Throwable> outcome) {
+        var here = context;
+        if (lost || closing || inputEnded || here == null) {
+            layerStarted(new ClosedChannelException(), outcome);
+            return;
+        }
+        flush(); // what was written before does not pass through the layer
+        try {
+            var attached = next.attach(driver);
+            here.pipeline().addBefore(here.name(), null, attached.handler());
+            layer = attached;
+            attached.whenReady(cause -> layerStarted(cause, outcome));
+            setAutoRead(true);
+            attached.begin(received);
+        } catch (RuntimeException e) { // no engine
+            layerStarted(e, outcome);
+        }
+    }
+
+    private void layerStarted(@Nullable Throwable cause, Consumer<@Nullable Throwable> outcome) {
+        startingLayer = false;
+        if (cause == null) {
+            submit(); // for whether to read
+        } else if (!closing) {
+            abort(cause);
+        }
+        outcome.accept(cause);
+    }
 
     /** Hears that its listener hears of it: raw thread only. */
     void announced() {
@@ -227,10 +290,15 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
             return;
         }
         if (aborting) {
-            var _ = channel.close();
+            channel.unsafe().close(channel.voidPromise()); // without the farewell of a layer
             return;
         }
-        setAutoRead(!readingPaused && !closing);
+        if (closing && layer != null) {
+            layer.closing();
+        }
+        if (!startingLayer) {
+            setAutoRead(!readingPaused && !closing);
+        }
         flush();
         if (buffered == 0 && !lost) {
             finish();

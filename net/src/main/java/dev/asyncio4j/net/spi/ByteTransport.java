@@ -38,7 +38,7 @@ public interface ByteTransport {
     /**
      * Tells whether {@link #writeEof} can be used.
      *
-     * @return true for a plain connection
+     * @return true for a plain connection, false if it is encrypted
      */
     boolean canWriteEof();
 

@@ -8,12 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param remote where to connect to: an internet address that is resolved, or the address of a Unix domain socket
  * @param local where to connect from, or null for anywhere
- * @param layer what to put between the socket and its owner, or null for nothing
  */
-public record ConnectRequest(
-        SocketAddress remote,
-        @Nullable SocketAddress local,
-        @Nullable Layer layer) {
+public record ConnectRequest(SocketAddress remote, @Nullable SocketAddress local) {
 
     /**
      * Asks for a plain connection from anywhere.
@@ -21,6 +17,6 @@ public record ConnectRequest(
      * @param remote where to connect to
      */
     public ConnectRequest(SocketAddress remote) {
-        this(remote, null, null);
+        this(remote, null);
     }
 }

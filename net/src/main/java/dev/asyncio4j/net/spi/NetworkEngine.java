@@ -36,6 +36,20 @@ public interface NetworkEngine {
     ByteTransport connect(ConnectRequest request, TransportListener listener) throws IOException;
 
     /**
+     * Puts a layer between an open connection and its owner. Suspends until it is ready. What was written before passes
+     * beneath it, what is written from now on passes through it.
+     *
+     * @param transport a connection of this engine's
+     * @param layer what to put there
+     * @param received what was received for the layer and taken by the owner already, possibly nothing
+     * @throws IOException if it cannot be made ready; the connection is closed then, and on a cancel
+     * @throws UnsupportedOperationException if this engine knows no such layer
+     */
+    default void startLayer(ByteTransport transport, Layer layer, byte[] received) throws IOException {
+        throw new UnsupportedOperationException("this network knows no layers");
+    }
+
+    /**
      * Listens at one address. Connections queue up until {@link ListeningSocket#startAccepting}.
      *
      * @param request where, and how

@@ -1,0 +1,37 @@
+package dev.asyncio4j.net.internal;
+
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link TlsLayer} needs to know.
+ *
+ * @param context makes the engines
+ * @param client whether this end begins the handshake
+ * @param host the name the peer's certificate must be for; null if none is checked
+ * @param applicationProtocols what may be spoken, the preferred first
+ * @param clientCertificate what a server asks of its clients
+ * @param handshakeTimeout how long the handshake may take
+ * @param shutdownTimeout how long the peer's farewell is waited for
+ */
+public record TlsSettings(
+        SSLContext context,
+        boolean client,
+        @Nullable String host,
+        List<String> applicationProtocols,
+        ClientCertificate clientCertificate,
+        Duration handshakeTimeout,
+        Duration shutdownTimeout) {
+
+    /** What a server asks of its clients. */
+    public enum ClientCertificate {
+        /** Nothing. */
+        IGNORED,
+        /** A certificate, if they have one. */
+        WANTED,
+        /** A certificate. */
+        REQUIRED
+    }
+}
