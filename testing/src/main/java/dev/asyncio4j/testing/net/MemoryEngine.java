@@ -42,7 +42,7 @@ final class MemoryEngine implements NetworkEngine {
 
     @Override
     public ByteTransport connect(ConnectRequest request, TransportListener listener) throws IOException {
-        EventLoop loop = begin(request.layer());
+        EventLoop loop = begin(null);
         Future<ByteTransport> connected = loop.createFuture("a connection to " + request.remote());
         network.after(network.conditions().latency(), () -> arrive(request, listener, connected));
         try {
