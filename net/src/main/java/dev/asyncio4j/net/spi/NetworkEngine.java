@@ -43,10 +43,11 @@ public interface NetworkEngine {
      * @param layer what to put there
      * @param received what was received for the layer and taken by the owner already, possibly nothing
      * @throws IOException if it cannot be made ready; the connection is closed then, and on a cancel
-     * @throws UnsupportedOperationException if this engine knows no such layer
+     * @throws UnsupportedOperationException if this engine knows no such layer; the connection is closed then
      */
     default void startLayer(ByteTransport transport, Layer layer, byte[] received) throws IOException {
-        throw new UnsupportedOperationException("this network knows no layers");
+        transport.abort();
+        throw new UnsupportedOperationException("this network carries plain connections only, and no " + layer);
     }
 
     /**
