@@ -66,10 +66,21 @@ final class ThreadsafeCall<T extends @Nullable Object> extends CompletableFuture
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
-        if (cancelled && !loop.isClosed()) {
-            loop.callSoonThreadsafe(this::cancelTask);
+        if (cancelled) {
+            handOver(this::cancelTask);
         }
         return cancelled;
+    }
+
+    /** A loop that has been closed, or is meanwhile, has ended the task. */
+    private void handOver(Runnable action) {
+        try {
+            loop.callSoonThreadsafe(action);
+        } catch (IllegalStateException e) {
+            if (!loop.isClosed()) {
+                throw e;
+            }
+        }
     }
 
     private void cancelTask() {

@@ -3,7 +3,6 @@ package dev.asyncio4j.interop;
 import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.BaseEventLoop;
 import dev.asyncio4j.CancelledError;
-import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -75,9 +74,8 @@ final class FollowingFuture<T extends @Nullable Object> extends CompletableFutur
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
-        EventLoop loop = followed.loop();
-        if (cancelled && !loop.isClosed()) {
-            loop.callSoonThreadsafe(followed::cancel);
+        if (cancelled) {
+            Outside.handOver(followed.loop(), followed::cancel);
         }
         return cancelled;
     }

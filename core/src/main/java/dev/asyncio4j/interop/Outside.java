@@ -2,6 +2,7 @@ package dev.asyncio4j.interop;
 
 import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.BaseEventLoop;
+import dev.asyncio4j.EventLoop;
 
 /** The running loop, as those see it who wait for something outside it. */
 final class Outside {
@@ -10,6 +11,17 @@ final class Outside {
 
     static BaseEventLoop loop() {
         return (BaseEventLoop) Asyncio.getRunningLoop();
+    }
+
+    /** Hands something over to a loop, from any thread; one that has been closed, or is meanwhile, has no use for it. */
+    static void handOver(EventLoop loop, Runnable action) {
+        try {
+            loop.callSoonThreadsafe(action);
+        } catch (IllegalStateException e) {
+            if (!loop.isClosed()) {
+                throw e;
+            }
+        }
     }
 
     /**

@@ -71,8 +71,8 @@ final class StageFollower<T extends @Nullable Object> implements BiConsumer<@Nul
     public void accept(@Nullable T value, @Nullable Throwable thrown) {
         if (Thread.currentThread() == registrant && registering) {
             settle(value, thrown);
-        } else if (!loop.isClosed()) {
-            loop.callSoonThreadsafe(() -> settle(value, thrown));
+        } else {
+            Outside.handOver(loop, () -> settle(value, thrown));
         }
     }
 
