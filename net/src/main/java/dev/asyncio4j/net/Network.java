@@ -241,4 +241,50 @@ public final class Network {
         ours.setProtocol(protocol);
         return ours;
     }
+
+    /**
+     * Opens a socket for datagrams that calls a protocol. Suspends until it is open.
+     *
+     * <p>If there are several addresses, they are tried one after the other, and the first error is thrown if none works
+     * (DG-1).
+     *
+     * <p><b>Order.</b> {@link BaseProtocol#connectionMade} is called before any datagram is received and before this returns
+     * (TR-1).
+     *
+     * <p><b>Cancellation.</b> Closes the socket.
+     *
+     * @param <P> the type of the protocol
+     * @param protocolFactory makes the protocol, once the socket is open; what it throws closes it and is thrown here
+     * @param options where, and how
+     * @return transport and protocol
+     * @throws IllegalArgumentException if the options name neither an address nor a family
+     * @throws java.net.UnknownHostException if a name has no address
+     * @throws java.net.BindException if the address is taken, or is none of this machine's
+     * @throws IOException if it fails otherwise
+     * @throws UnsupportedOperationException if it is a Unix domain socket, and the transport knows none for datagrams
+     */
+    public static <P extends DatagramProtocol> ProtocolEndpoint<P> createDatagramEndpoint(
+            Supplier<P> protocolFactory, DatagramOptions options) throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        var context = Listening.currentContext();
+        var transport = PacketOpener.open(
+                loop,
+                options,
+                remote -> new DatagramProtocolTransport(
+                        loop, context.copy(), new Recipients(remote, !options.allowBroadcast())));
+        Future<@Nullable Void> made = loop.createFuture("the start of a protocol");
+        var complete = false;
+        try {
+            var protocol = protocolFactory.get();
+            transport.begin(protocol);
+            loop.callSoon(() -> complete(made));
+            made.await();
+            complete = true;
+            return new ProtocolEndpoint<>(transport, protocol);
+        } finally {
+            if (!complete) {
+                transport.abort();
+            }
+        }
+    }
 }

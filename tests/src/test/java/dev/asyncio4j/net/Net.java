@@ -12,6 +12,7 @@ import dev.asyncio4j.net.internal.NettyTransport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** What the tests of this module share: loops that wait in a given transport, and connections of loopback. */
 final class Net {
@@ -42,6 +43,17 @@ final class Net {
     static void turnUntil(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             turn();
+        }
+    }
+
+    /** Lets the loop turn until something has not changed for a while: for what must come to a stop. */
+    static void turnUntilStill(IntSupplier count) {
+        var before = -1;
+        while (before != count.getAsInt()) {
+            before = count.getAsInt();
+            for (var i = 0; i < 100; i++) {
+                turn();
+            }
         }
     }
 

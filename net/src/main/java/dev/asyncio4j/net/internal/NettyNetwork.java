@@ -8,6 +8,9 @@ import dev.asyncio4j.net.spi.Layer;
 import dev.asyncio4j.net.spi.ListenRequest;
 import dev.asyncio4j.net.spi.ListeningSocket;
 import dev.asyncio4j.net.spi.NetworkEngine;
+import dev.asyncio4j.net.spi.PacketListener;
+import dev.asyncio4j.net.spi.PacketRequest;
+import dev.asyncio4j.net.spi.PacketTransport;
 import dev.asyncio4j.net.spi.TransportListener;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -130,6 +133,25 @@ final class NettyNetwork implements NetworkEngine {
         } finally {
             if (!listening) {
                 acceptor.close();
+            }
+        }
+    }
+
+    @Override
+    public PacketTransport openPackets(PacketRequest request, PacketListener listener) throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        Netty.ensureLoaded(loop);
+        Future<PacketTransport> opened = loop.createFuture("a socket for datagrams");
+        var opening = new PacketOpening(driver, request, listener, opened);
+        var complete = false;
+        opening.start();
+        try {
+            var transport = opened.await(IOException.class);
+            complete = true;
+            return transport;
+        } finally {
+            if (!complete) {
+                opening.abandon();
             }
         }
     }

@@ -4,12 +4,15 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -18,11 +21,14 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -63,6 +69,13 @@ public enum NettyTransport {
         }
 
         @Override
+        PacketSocket newPacketSocket(SocketAddress local) {
+            return isUnix(local)
+                    ? new NativePacketSocket(new EpollDomainDatagramChannel())
+                    : new NativePacketSocket(new EpollDatagramChannel(family(local)));
+        }
+
+        @Override
         void preload() {
             touch(Errors.newIOException("accept", Errors.ERRNO_ECONNRESET_NEGATIVE));
             touch(new EpollSocketChannel().config());
@@ -95,6 +108,15 @@ public enum NettyTransport {
         @Override
         UnixServerSocket newUnixServerSocket() throws IOException {
             return new UnixServerSocket.Nio();
+        }
+
+        @Override
+        PacketSocket newPacketSocket(SocketAddress local) throws IOException {
+            if (isUnix(local)) {
+                throw new UnsupportedOperationException(
+                        "the JDK has no Unix domain sockets for datagrams; the transport epoll has");
+            }
+            return new NioPacketSocket(family(local));
         }
 
         @Override
@@ -146,6 +168,15 @@ public enum NettyTransport {
         }
 
         @Override
+        PacketSocket newPacketSocket(SocketAddress local) {
+            if (isUnix(local)) {
+                throw new UnsupportedOperationException(
+                        "the transport io_uring has no Unix domain sockets for datagrams; epoll has");
+            }
+            return new NativePacketSocket(new IoUringDatagramChannel(family(local)));
+        }
+
+        @Override
         void preload() {
             touch(Errors.newIOException("accept", Errors.ERRNO_ECONNRESET_NEGATIVE));
         }
@@ -175,6 +206,19 @@ public enum NettyTransport {
 
     /** Makes a Unix domain socket that can listen. */
     abstract UnixServerSocket newUnixServerSocket() throws IOException;
+
+    /**
+     * Makes a socket for datagrams that can be bound to such an address.
+     *
+     * @throws UnsupportedOperationException if there are none for addresses of its kind
+     */
+    abstract PacketSocket newPacketSocket(SocketAddress local) throws IOException;
+
+    private static SocketProtocolFamily family(SocketAddress address) {
+        return address instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet6Address
+                ? SocketProtocolFamily.INET6
+                : SocketProtocolFamily.INET;
+    }
 
     /** Returns the option that lets several sockets listen at one port. */
     ChannelOption<Boolean> reusePort() {

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,23 @@ public final class SocketErrors {
                 ? new BindException(text)
                 : new IOException(text);
         return initCause(translated, cause);
+    }
+
+    /** Translates what made a socket for datagrams not talk to its peer. */
+    static IOException pairing(SocketAddress address, Throwable cause) {
+        var translated = new IOException("cannot send to " + shown(address) + ": " + reason(cause));
+        translated.initCause(cause);
+        return translated;
+    }
+
+    /** Translates what happened to a datagram. */
+    static IOException sending(Throwable cause) {
+        if (cause instanceof PortUnreachableException || says(cause, "refused")) {
+            var unreachable = new PortUnreachableException("nobody receives there: the port is unreachable");
+            unreachable.initCause(cause);
+            return unreachable;
+        }
+        return new IOException("a datagram could not be sent: " + reason(cause), cause);
     }
 
     static String shown(SocketAddress address) {

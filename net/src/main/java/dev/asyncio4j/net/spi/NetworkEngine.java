@@ -63,4 +63,18 @@ public interface NetworkEngine {
     ListeningSocket listen(
             ListenRequest request, Supplier<? extends TransportListener> connections, Consumer<Throwable> failures)
             throws IOException;
+
+    /**
+     * Opens a socket for datagrams. The listener has heard of it when this returns.
+     *
+     * @param request where, and how
+     * @param listener hears what happens on it
+     * @return the socket
+     * @throws java.net.BindException if the address is taken, or is none of this machine's
+     * @throws IOException if it fails otherwise
+     * @throws UnsupportedOperationException if this engine knows no datagrams, or none of that family
+     */
+    default PacketTransport openPackets(PacketRequest request, PacketListener listener) throws IOException {
+        throw new UnsupportedOperationException("there are no datagrams with " + this);
+    }
 }

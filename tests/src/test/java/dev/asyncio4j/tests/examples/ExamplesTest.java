@@ -30,7 +30,8 @@ class ExamplesTest {
     private static final List<String> SERVERS = List.of("EchoServer", "tutorial/Chat");
 
     /** Examples with a test class of their own. */
-    private static final List<String> OTHERS = List.of("ChatServer", "FetchPages", "ServiceMonitor", "TcpProxy");
+    private static final List<String> OTHERS =
+            List.of("ChatServer", "FetchPages", "ServiceMonitor", "TcpProxy", "TimeServer");
 
     @ParameterizedTest
     @FieldSource("PROGRAMS")
