@@ -14,6 +14,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,16 @@ final class Listening {
 
     private Listening() {}
 
-    static Server start(EventLoop loop, Server server, String host, int port, ServerOptions options)
+    static Server start(EventLoop loop, Server server, List<String> hosts, int port, ServerOptions options)
             throws IOException {
+        if (hosts.isEmpty()) {
+            throw new IllegalArgumentException("a server needs a host to listen at");
+        }
         if (options.permissions() != null) {
             throw new IllegalArgumentException("only the file of a Unix domain socket has permissions");
         }
         var network = Networks.of(loop);
-        return start(loop, network, server, localAddresses(network, host, port), options);
+        return start(loop, network, server, localAddresses(network, hosts, port), options);
     }
 
     static Server startUnix(EventLoop loop, Server server, Path path, ServerOptions options) throws IOException {
@@ -65,13 +69,23 @@ final class Listening {
         return Asyncio.currentTask().map(task -> task.context().copy()).orElseGet(Context::new);
     }
 
-    private static List<InetSocketAddress> localAddresses(NetworkEngine network, String host, int port)
+    /** Each address once; a wildcard takes connections of both kinds, and so one is enough (CN-7). */
+    private static List<InetSocketAddress> localAddresses(NetworkEngine network, List<String> hosts, int port)
             throws IOException {
-        return host.isEmpty()
-                ? List.of(new InetSocketAddress(port))
-                : Networks.resolve(network, host).stream()
-                        .map(address -> new InetSocketAddress(address, port))
-                        .toList();
+        var addresses = new LinkedHashSet<InetSocketAddress>();
+        for (var host : hosts) {
+            if (host.isEmpty()) {
+                addresses.add(new InetSocketAddress(port));
+            } else {
+                for (var address : Networks.resolve(network, host)) {
+                    addresses.add(
+                            address.isAnyLocalAddress()
+                                    ? new InetSocketAddress(port)
+                                    : new InetSocketAddress(address, port));
+                }
+            }
+        }
+        return List.copyOf(addresses);
     }
 
     /** Binds what can be bound; an address that this machine does not have is passed over (CN-7). */

@@ -5,6 +5,7 @@ import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -164,9 +165,30 @@ public final class Network {
     public static Server createServer(
             Supplier<? extends BaseProtocol<Transport>> protocolFactory, String host, int port, ServerOptions options)
             throws IOException {
+        return createServer(protocolFactory, List.of(host), port, options);
+    }
+
+    /**
+     * Starts a server at several addresses, as {@link #createServer(Supplier, String, int)} does at one.
+     *
+     * <p>An address that this machine does not have is passed over, unless it has none of them (CN-7).
+     *
+     * @param protocolFactory makes a protocol for each connection
+     * @param hosts names or addresses of this machine, one or more; an address that occurs twice is one
+     * @param port the port of all; 0 for any, one for each address
+     * @param options how; the limit is for streams only
+     * @return the server; close it
+     * @throws IOException if it cannot listen at one of them
+     */
+    public static Server createServer(
+            Supplier<? extends BaseProtocol<Transport>> protocolFactory,
+            List<String> hosts,
+            int port,
+            ServerOptions options)
+            throws IOException {
         Ports.check(port, 0);
         var loop = Asyncio.getRunningLoop();
-        return Listening.start(loop, server(loop, protocolFactory), host, port, options);
+        return Listening.start(loop, server(loop, protocolFactory), hosts, port, options);
     }
 
     /**

@@ -1,13 +1,16 @@
 package dev.asyncio4j.net;
 
+import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.Future;
+import dev.asyncio4j.TimeoutException;
 import dev.asyncio4j.net.spi.ListeningSocket;
 import dev.asyncio4j.net.spi.TransportListener;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,24 +101,47 @@ public final class Server implements AutoCloseable {
     /**
      * Serves until cancelled, or until this is closed. Suspends until then; never returns (SV-4).
      *
-     * <p><b>Cancellation.</b> Closes this and waits for the connections to end, then goes on with the cancel.
+     * <p><b>Cancellation.</b> Closes this and waits for the connections to end, then goes on with the cancel, as asyncio
+     * does. So a peer that stays connected and idle holds up the end of a program that was told to stop by Ctrl-C; a second
+     * cancel ends that wait. {@link #serveUntilCancelled} waits for so long only.
      *
      * @throws CancelledError always
      * @throws IllegalStateException if this is closed, or if another task is in here
      */
     public void serveForever() {
+        serve(() -> {
+            close();
+            waitClosed();
+        });
+    }
+
+    /**
+     * Serves as {@link #serveForever} does, and at the end gives the connections so much time and no more. Suspends until
+     * then; never returns.
+     *
+     * <p><b>Cancellation.</b> Closes this as {@link #close(Duration)} does, then goes on with the cancel.
+     *
+     * @param grace how long to wait for the connections; zero or more
+     * @throws CancelledError always
+     * @throws IllegalStateException if this is closed, or if another task is in here
+     */
+    public void serveUntilCancelled(Duration grace) {
+        requireGrace(grace);
+        serve(() -> close(grace));
+    }
+
+    private void serve(Runnable end) {
         requireOpen();
         if (forever != null) {
             throw new IllegalStateException("another task runs serveForever() on " + this);
         }
         startServing();
-        Future<@Nullable Void> end = loop.createFuture("the end of a server");
-        forever = end;
+        Future<@Nullable Void> until = loop.createFuture("the end of a server");
+        forever = until;
         try {
-            end.await();
+            until.await();
         } catch (CancelledError cancelled) {
-            close();
-            waitClosed();
+            end.run();
             throw cancelled;
         } finally {
             forever = null;
@@ -141,6 +167,46 @@ public final class Server implements AutoCloseable {
         wakeIfEnded();
     }
 
+    /**
+     * Stops accepting, waits for the connections to end, and closes those that are left when the time is up. Suspends until
+     * the last has ended.
+     *
+     * <p>What the connections' handlers do with their time is theirs to decide; {@link #closeClients} before this tells
+     * them that it is over.
+     *
+     * <p><b>Cancellation.</b> Closes what is left at once. It is not thrown here but at the task's next wait.
+     *
+     * @param grace how long to wait; zero or more
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void close(Duration grace) {
+        requireGrace(grace);
+        close();
+        try {
+            Asyncio.timeout(grace, this::waitClosed);
+        } catch (TimeoutException late) {
+            abortAndWait();
+        } catch (CancelledError cancelled) {
+            abortClients();
+            Rearm.cancel(cancelled);
+        }
+    }
+
+    private void abortAndWait() {
+        abortClients();
+        try {
+            waitClosed();
+        } catch (CancelledError cancelled) {
+            Rearm.cancel(cancelled);
+        }
+    }
+
+    private static void requireGrace(Duration grace) {
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("the grace must not be negative: " + grace);
+        }
+    }
+
     /** Closes every connection once what it has to send is sent. Does not suspend (SV-3). */
     public void closeClients() {
         List.copyOf(connections).forEach(ServerClient::close);
@@ -151,7 +217,10 @@ public final class Server implements AutoCloseable {
         List.copyOf(connections).forEach(ServerClient::abort);
     }
 
-    /** Waits until this is closed and its last connection has ended. Suspends until then (SV-2). */
+    /**
+     * Waits until this is closed and its last connection has ended, in whichever order. Suspends until then: on a server
+     * that nobody closes, for ever (SV-2).
+     */
     public void waitClosed() {
         if (hasEnded()) {
             return;

@@ -6,6 +6,7 @@ import dev.asyncio4j.ExceptionGroup;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Connections and servers for straight-line code. Read {@link #openConnection} and {@link #startServer} first.
@@ -137,7 +138,24 @@ public final class Streams {
      */
     public static Server startServer(ConnectionHandler handler, String host, int port, ServerOptions options)
             throws IOException {
-        return start(new ServedConnection.Closing(handler), host, port, options);
+        return startServer(handler, List.of(host), port, options);
+    }
+
+    /**
+     * Starts a server at several addresses, as {@link #startServer(ConnectionHandler, String, int)} does at one.
+     *
+     * <p>An address that this machine does not have is passed over, unless it has none of them (CN-7).
+     *
+     * @param handler serves one connection
+     * @param hosts names or addresses of this machine, one or more; an address that occurs twice is one
+     * @param port the port of all; 0 for any, one for each address
+     * @param options how
+     * @return the server; close it
+     * @throws IOException if it cannot listen at one of them
+     */
+    public static Server startServer(ConnectionHandler handler, List<String> hosts, int port, ServerOptions options)
+            throws IOException {
+        return start(new ServedConnection.Closing(handler), hosts, port, options);
     }
 
     /**
@@ -165,7 +183,22 @@ public final class Streams {
      */
     public static Server startServer(StreamHandler handler, String host, int port, ServerOptions options)
             throws IOException {
-        return start(new ServedConnection.LeftOpen(handler), host, port, options);
+        return startServer(handler, List.of(host), port, options);
+    }
+
+    /**
+     * Starts a server at several addresses as asyncio does, as {@link #startServer(StreamHandler, String, int)} does at one.
+     *
+     * @param handler serves one connection, and closes its writer
+     * @param hosts names or addresses of this machine, one or more; an address that occurs twice is one
+     * @param port the port of all; 0 for any, one for each address
+     * @param options how
+     * @return the server; close it
+     * @throws IOException if it cannot listen at one of them
+     */
+    public static Server startServer(StreamHandler handler, List<String> hosts, int port, ServerOptions options)
+            throws IOException {
+        return start(new ServedConnection.LeftOpen(handler), hosts, port, options);
     }
 
     /**
@@ -238,11 +271,11 @@ public final class Streams {
         return Listening.startUnix(loop, server(loop, service, options), path, options);
     }
 
-    private static Server start(ServedConnection.Service service, String host, int port, ServerOptions options)
+    private static Server start(ServedConnection.Service service, List<String> hosts, int port, ServerOptions options)
             throws IOException {
         Ports.check(port, 0);
         var loop = Asyncio.getRunningLoop();
-        return Listening.start(loop, server(loop, service, options), host, port, options);
+        return Listening.start(loop, server(loop, service, options), hosts, port, options);
     }
 
     private static Server server(EventLoop loop, ServedConnection.Service service, ServerOptions options) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A host with several addresses, in virtual time: CN-2 to CN-6. */
+/** A host with several addresses, in virtual time: CN-2, CN-3, CN-4, CN-5, CN-6. */
 @Timeout(60)
 class HappyEyeballsTest {
     private static final ConnectOptions EAGER = ConnectOptions.DEFAULT.withHappyEyeballs(ofMillis(250));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Servers: SV-1 to SV-5, SW-7. */
+/** Servers: SV-1, SV-2, SV-3, SV-4, SV-5, SW-7. */
 @Timeout(60)
 class ServerTest {
 

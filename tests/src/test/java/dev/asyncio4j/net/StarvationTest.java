@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A process runs out of descriptors. Seen with Netty 4.2.18: an accept error that was swallowed came back a million times a
+ * A process runs out of descriptors (CN-8). Seen with Netty 4.2.18: an accept error that was swallowed came back a million times a
  * second, and one that was passed on killed the loop's thread when its log line could not open the time-zone database.
  */
 @Tag("deep") // takes real time, and a process

@@ -7,6 +7,7 @@ import dev.asyncio4j.net.spi.ListenRequest;
 import dev.asyncio4j.net.spi.ListeningSocket;
 import dev.asyncio4j.net.spi.TransportListener;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> The loop's own; asked by coroutines, carried out on the raw thread.
  */
+@Sharable // a second channel if the first cannot be bound
 final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSocket {
     /*
      * When accepting fails, mostly because the process has no descriptors left, the socket stays ready and accepting would
@@ -47,6 +49,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
     private boolean accepting;
     private boolean paused; // since a failure to accept, for a second; one timer at a time
     private boolean closed;
+    private boolean triedAgain; // to bind, after a poll
     private boolean failing; // since the last connection accepted
     private @Nullable SocketFile file; // of a Unix domain socket, if it is to be removed
     private @Nullable SocketAddress bound;
@@ -118,6 +121,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
     }
 
     private void bindNow(Future<@Nullable Void> done) {
+        var mayBeOurs = driver.isClosing();
         ServerChannel server;
         try {
             server = driver.transport().newServerSocket(request.address());
@@ -130,7 +134,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
         driver.register(server, false);
         server.pipeline().addLast(this);
         var _ = server.bind(driver.transport().toNetty(request.address()))
-                .addListener((ChannelFuture future) -> bound(future, done));
+                .addListener((ChannelFuture future) -> bound(future, mayBeOurs, done));
     }
 
     private void configure(ServerChannel server) {
@@ -145,7 +149,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
         }
     }
 
-    private void bound(ChannelFuture future, Future<@Nullable Void> done) {
+    private void bound(ChannelFuture future, boolean mayBeOurs, Future<@Nullable Void> done) {
         if (!future.isSuccess() || done.done()) {
             var _ = future.channel().close();
         }
@@ -155,6 +159,9 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
         if (future.isSuccess()) {
             bound = NettyTransport.fromNetty(future.channel().localAddress());
             done.setResult(null);
+        } else if (mayBeOurs && !triedAgain) { // who holds the address may be one of ours that closes
+            triedAgain = true;
+            loop.callSoon(() -> driver.submit(() -> bindNow(done)));
         } else {
             done.setException(SocketErrors.binding(request.address(), future.cause()));
         }

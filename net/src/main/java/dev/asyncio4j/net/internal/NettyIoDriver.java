@@ -20,7 +20,8 @@ public final class NettyIoDriver implements NetworkDriver {
     /*
      * A driver is dormant until its first channel: it parks its thread and has loaded nothing of Netty, so that a program
      * without network pays for none. The first operation that needs a channel makes the engine, on the raw thread.
-     * From then on the driver polls Netty, except that a poll that may not wait is skipped while no channel is open.
+     * From then on the driver polls Netty, except that a poll that may not wait is skipped while no channel is open or on its
+     * way to be closed.
      */
 
     private final Signal signal = new Signal();
@@ -34,6 +35,7 @@ public final class NettyIoDriver implements NetworkDriver {
     private @Nullable ReadBuffer readBuffer; // loop thread only
     private int openChannels; // loop thread only
     private int outstanding; // loop thread only: connections open or being made
+    private boolean closing; // loop thread only: a channel was closed, and its socket will be by the next poll
     private boolean closed; // loop thread only
 
     /** Makes a dormant driver, which uses the transport that the system property names, or else the best. */
@@ -56,7 +58,8 @@ public final class NettyIoDriver implements NetworkDriver {
         var engine = this.engine;
         if (engine == null) {
             park(timeoutNanos);
-        } else if (timeoutNanos != 0 || openChannels > 0) {
+        } else if (timeoutNanos != 0 || openChannels > 0 || closing) {
+            closing = false;
             engine.poll(timeoutNanos);
         } else {
             engine.runBatch();
@@ -191,6 +194,14 @@ public final class NettyIoDriver implements NetworkDriver {
         return readBuffer;
     }
 
+    /**
+     * Tells whether the socket of a channel that was closed may still be open: the JDK's selector closes it when it selects
+     * the next time.
+     */
+    boolean isClosing() {
+        return closing && transport == NettyTransport.NIO;
+    }
+
     /** Returns Netty's loop on this thread, and makes it the first time. */
     DrivenEventLoop engine() {
         var existing = engine;
@@ -218,6 +229,7 @@ public final class NettyIoDriver implements NetworkDriver {
         outstanding += counts ? 1 : 0;
         channel.closeFuture().addListener(_ -> {
             openChannels--;
+            closing = true;
             outstanding -= counts ? 1 : 0;
         });
         engine().adopt(channel);
