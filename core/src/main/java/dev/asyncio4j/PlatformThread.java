@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs things on a new platform thread while the caller waits.
+ * Runs things on new platform threads.
  *
  * <p>A virtual thread cannot carry coroutines. A platform thread that is inside a {@code synchronized} block must not: the
  * JVM would take the monitors it holds for those of the first coroutine that suspends.
@@ -44,6 +44,11 @@ final class PlatformThread {
         }
     }
 
+    /** Runs a body on a new platform thread. */
+    static void start(String name, Runnable body) {
+        Thread.ofPlatform().name(name).stackSize(STACK_BYTES).start(body);
+    }
+
     /**
      * Runs a body on a new platform thread and waits for it.
      *
@@ -51,7 +56,7 @@ final class PlatformThread {
      */
     static <T> T call(String name, Callable<T> body, Runnable onInterrupt) {
         var outcome = new CompletableFuture<T>();
-        Thread.ofPlatform().name(name).stackSize(STACK_BYTES).start(() -> {
+        start(name, () -> {
             try {
                 outcome.complete(body.call());
             } catch (Throwable e) {

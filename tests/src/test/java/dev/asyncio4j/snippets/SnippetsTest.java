@@ -57,4 +57,13 @@ class SnippetsTest {
         }
         return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }
+
+    @Test
+    void loops() {
+        assertThat(Asyncio.run(Loops::sums))
+                .hasSize(4)
+                .satisfies(sums -> assertThat(
+                                sums.stream().mapToLong(Long::longValue).sum())
+                        .isEqualTo(500_500));
+    }
 }
