@@ -4,6 +4,9 @@ import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -308,5 +311,71 @@ public final class Network {
                 transport.abort();
             }
         }
+    }
+
+    /* ---- files and names ---- */
+
+    /**
+     * Sends all of a file over a transport, as {@link #sendfile(Transport, FileChannel, SendfileOptions)} does.
+     *
+     * @param transport a connection of {@link #createConnection} or {@link #createServer}
+     * @param file an open file, which stays open
+     * @return how many bytes were sent
+     * @throws IOException if the connection or the file broke
+     */
+    public static long sendfile(Transport transport, FileChannel file) throws IOException {
+        return sendfile(transport, file, SendfileOptions.DEFAULT);
+    }
+
+    /**
+     * Sends a file, or a part of it, over a transport, after what was written before (TR-17). Suspends until the system has
+     * taken all of it. How, and what a cancel does, is told at {@link StreamWriter#sendfile(FileChannel, SendfileOptions)}.
+     *
+     * @param transport a connection of {@link #createConnection} or {@link #createServer}
+     * @param file an open file, which stays open; its position is left behind the last byte sent
+     * @param options what of it, and how
+     * @return how many bytes were sent
+     * @throws SendfileNotAvailableException if there is to be no fallback and the system cannot do it
+     * @throws ConnectionResetException if the connection went away in the middle
+     * @throws IOException if the file cannot be read
+     * @throws IllegalStateException if the connection is closing, or a file is being sent already
+     * @throws IllegalArgumentException if the transport is another's
+     */
+    public static long sendfile(Transport transport, FileChannel file, SendfileOptions options) throws IOException {
+        if (!(transport instanceof ProtocolTransport ours)) {
+            throw new IllegalArgumentException("files cannot be sent over " + transport);
+        }
+        return ours.sendfile(file, options);
+    }
+
+    /**
+     * Looks a name up. Suspends meanwhile; an address needs no looking up.
+     *
+     * @param host a name or an address
+     * @param port a port, for the result
+     * @return the addresses in the order in which they should be tried, at least one
+     * @throws java.net.UnknownHostException if the name has no address
+     * @throws IOException if looking it up fails otherwise
+     */
+    public static List<InetSocketAddress> getaddrinfo(String host, int port) throws IOException {
+        Ports.check(port, 0);
+        return Networks.resolve(Networks.of(Asyncio.getRunningLoop()), host).stream()
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
+    }
+
+    /**
+     * Looks up the name of an address, on the default executor. Suspends meanwhile.
+     *
+     * @param address an address
+     * @return its name, or the address as text if it has none
+     */
+    public static String getnameinfo(InetSocketAddress address) {
+        var unnamed = address.getAddress();
+        return Asyncio.getRunningLoop()
+                .runInExecutor(
+                        null,
+                        () -> InetAddress.getByAddress(unnamed.getAddress()).getCanonicalHostName())
+                .await();
     }
 }

@@ -4,12 +4,14 @@ import dev.asyncio4j.Context;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.ExitError;
+import dev.asyncio4j.Future;
 import dev.asyncio4j.net.spi.ByteTransport;
 import dev.asyncio4j.net.spi.Layer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
@@ -40,6 +42,10 @@ class ProtocolTransport implements Transport, Encryptable {
     private final Context context;
     private final ArrayDeque<ByteBuffer> received = new ArrayDeque<>(2);
     private long receivedBytes;
+
+    private final FileSender files = new FileSender();
+
+    private @Nullable Future<@Nullable Void> room; // waited for while writing is paused
 
     private @Nullable ByteTransport carrier; // null before the connection
     private @Nullable BaseProtocol<Transport> protocol; // null before connectionMade
@@ -143,6 +149,7 @@ class ProtocolTransport implements Transport, Encryptable {
     public final void onResumeWriting() {
         writingPaused = false;
         loop.callSoon(this::tellResumed, context);
+        tellRoom();
     }
 
     private void tellResumed() {
@@ -156,6 +163,7 @@ class ProtocolTransport implements Transport, Encryptable {
     @Override
     public final void onLost(@Nullable Throwable reason) {
         carrierLost = true;
+        tellRoom();
         if (cause == null && reason != null && !aborting) {
             cause = StreamFailures.translate(reason);
         }
@@ -243,6 +251,29 @@ class ProtocolTransport implements Transport, Encryptable {
         buffered.bufferUpdated(count);
     }
 
+    /* ---- files ---- */
+
+    final long sendfile(FileChannel file, SendfileOptions options) throws IOException {
+        return files.send(loop, carrier(), this::awaitRoom, file, options);
+    }
+
+    private void awaitRoom() throws IOException {
+        if (writingPaused && !carrierLost) {
+            Future<@Nullable Void> turn = loop.createFuture("room to write on a transport");
+            room = turn;
+            turn.await();
+        }
+        if (carrierLost) {
+            throw new ConnectionResetException("the connection is lost");
+        }
+    }
+
+    private void tellRoom() {
+        if (room != null && !room.done()) {
+            room.setResult(null);
+        }
+    }
+
     /** Encrypts from here on (TLS-8). */
     final void startTls(TlsOptions options, boolean serverSide) throws IOException {
         startLayer(serverSide ? options.serverLayer(loop) : options.clientLayer(loop));
@@ -306,6 +337,7 @@ class ProtocolTransport implements Transport, Encryptable {
 
     @Override
     public final void write(byte[] bytes) {
+        files.requireIdle();
         carrier().write(bytes, 0, bytes.length);
     }
 
@@ -318,6 +350,7 @@ class ProtocolTransport implements Transport, Encryptable {
 
     @Override
     public final void writeEof() {
+        files.requireIdle();
         carrier().writeEof();
     }
 

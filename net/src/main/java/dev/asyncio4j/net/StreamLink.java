@@ -7,6 +7,7 @@ import dev.asyncio4j.net.spi.ByteTransport;
 import dev.asyncio4j.net.spi.Layer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -22,6 +23,8 @@ class StreamLink implements Encryptable, ReadFlow {
     private final StreamReader reader;
     private final ArrayDeque<Future<@Nullable Void>> drains = new ArrayDeque<>(0);
     private final ArrayDeque<Future<@Nullable Void>> closings = new ArrayDeque<>(0);
+
+    private final FileSender files = new FileSender();
 
     private @Nullable ByteTransport transport;
     private boolean paused;
@@ -108,6 +111,14 @@ class StreamLink implements Encryptable, ReadFlow {
     @Override
     public final void resumeReading() {
         transport().resumeReading();
+    }
+
+    final FileSender files() {
+        return files;
+    }
+
+    final long sendfile(FileChannel file, SendfileOptions options) throws IOException {
+        return files.send(loop, transport(), this::drain, file, options);
     }
 
     /** Tells which end of the connection this is. */

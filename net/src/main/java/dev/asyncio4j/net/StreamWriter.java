@@ -2,6 +2,7 @@ package dev.asyncio4j.net;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.FileChannel;
 import java.util.Optional;
 
 /**
@@ -26,9 +27,10 @@ public final class StreamWriter {
      * whatever else was written when the loop's current batch ends.
      *
      * @param bytes what to send
-     * @throws IllegalStateException after {@link #writeEof}
+     * @throws IllegalStateException after {@link #writeEof}, or while a file is sent
      */
     public void write(byte[] bytes) {
+        link.files().requireIdle();
         link.transport().write(bytes, 0, bytes.length);
     }
 
@@ -38,9 +40,10 @@ public final class StreamWriter {
      * @param bytes the array
      * @param offset where the part begins
      * @param length how long it is
-     * @throws IllegalStateException after {@link #writeEof}
+     * @throws IllegalStateException after {@link #writeEof}, or while a file is sent
      */
     public void write(byte[] bytes, int offset, int length) {
+        link.files().requireIdle();
         link.transport().write(bytes, offset, length);
     }
 
@@ -48,7 +51,7 @@ public final class StreamWriter {
      * Takes several pieces to send, one after the other, with nothing in between (TR-6).
      *
      * @param pieces what to send; they need not be lines
-     * @throws IllegalStateException after {@link #writeEof}
+     * @throws IllegalStateException after {@link #writeEof}, or while a file is sent
      */
     public void writeLines(Iterable<byte[]> pieces) {
         for (var piece : pieces) {
@@ -71,6 +74,44 @@ public final class StreamWriter {
             throw StreamFailures.again(failure);
         }
         link.drain();
+    }
+
+    /**
+     * Sends all of a file, as {@link #sendfile(FileChannel, SendfileOptions)} does.
+     *
+     * @param file an open file, which stays open
+     * @return how many bytes were sent
+     * @throws IOException if the connection or the file broke
+     */
+    public long sendfile(FileChannel file) throws IOException {
+        return sendfile(file, SendfileOptions.DEFAULT);
+    }
+
+    /**
+     * Sends a file, or a part of it, after what was written before: asyncio's {@code loop.sendfile} (TR-17). Suspends until
+     * the system has taken all of it.
+     *
+     * <p>Over a plain connection the system sends the file by itself, and the bytes never come here. Over an encrypted one
+     * it is read on the default executor and written, piece by piece. Nothing else may be written meanwhile; reading goes
+     * on.
+     *
+     * <p><b>Cancellation.</b> Sends no more; what the system has taken stays sent, and the connection open. Here and after
+     * an error {@link FileChannel#position()} tells how far it came.
+     *
+     * <p><b>Example.</b>
+     *
+     * {@snippet class="dev.asyncio4j.snippets.HowToTest" region="sendfile"}
+     *
+     * @param file an open file, which stays open; its position is left behind the last byte sent
+     * @param options what of it, and how
+     * @return how many bytes were sent
+     * @throws SendfileNotAvailableException if there is to be no fallback and the system cannot do it
+     * @throws ConnectionResetException if the connection went away in the middle
+     * @throws IOException if the file cannot be read
+     * @throws IllegalStateException if the connection is closing, or a file is being sent already
+     */
+    public long sendfile(FileChannel file, SendfileOptions options) throws IOException {
+        return link.sendfile(file, options);
     }
 
     /**
@@ -109,6 +150,7 @@ public final class StreamWriter {
      * @throws UnsupportedOperationException if the connection is encrypted
      */
     public void writeEof() {
+        link.files().requireIdle();
         link.transport().writeEof();
     }
 

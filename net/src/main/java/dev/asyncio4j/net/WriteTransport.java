@@ -15,7 +15,7 @@ public interface WriteTransport extends BaseTransport {
      * <p><b>Errors.</b> None for a broken connection: the protocol hears of that.
      *
      * @param bytes what to send
-     * @throws IllegalStateException after {@link #writeEof} (TR-4)
+     * @throws IllegalStateException after {@link #writeEof}, or while a file is sent (TR-4)
      */
     void write(byte[] bytes);
 

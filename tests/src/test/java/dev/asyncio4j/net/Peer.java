@@ -65,13 +65,17 @@ final class Peer implements AutoCloseable {
     }
 
     String receiveAll() throws IOException {
+        return Net.text(receiveAllBytes());
+    }
+
+    byte[] receiveAllBytes() throws IOException {
         var all = new ByteArrayOutputStream();
         var into = ByteBuffer.allocate(64 * 1024);
         for (var got = 0; got >= 0; got = channel.read(into.clear())) {
             all.write(into.array(), 0, got);
             Net.turn();
         }
-        return Net.text(all.toByteArray());
+        return all.toByteArray();
     }
 
     /** Breaks the connection off: the other side gets a reset. */

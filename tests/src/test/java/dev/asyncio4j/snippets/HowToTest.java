@@ -19,6 +19,7 @@ import dev.asyncio4j.ExceptionGroup;
 import dev.asyncio4j.Outcome;
 import dev.asyncio4j.TaskGroup;
 import dev.asyncio4j.TimeoutException;
+import dev.asyncio4j.net.ConnectionHandler;
 import dev.asyncio4j.net.ServerOptions;
 import dev.asyncio4j.net.Streams;
 import dev.asyncio4j.process.SubprocessOptions;
@@ -26,6 +27,7 @@ import dev.asyncio4j.process.Subprocesses;
 import dev.asyncio4j.sync.Event;
 import dev.asyncio4j.sync.Lock;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -235,6 +237,26 @@ class HowToTest {
             // @end
         });
         assertThat(printed).containsExactly("[" + file + "] says hello\n");
+    }
+
+    @Test
+    void sendAFile(@TempDir Path folder) throws Exception {
+        var path = Files.writeString(folder.resolve("page"), "a long page");
+        Asyncio.run(() -> {
+            // @start region="sendfile"
+            ConnectionHandler sendPage = client -> {
+                try (var file = FileChannel.open(path)) {
+                    client.writer().sendfile(file);
+                }
+            };
+            // @end
+            try (var server = Streams.startServer(sendPage, "127.0.0.1", 0);
+                    var connection = Streams.openConnection(
+                            "127.0.0.1", server.sockets().getFirst().getPort())) {
+                print(new String(connection.reader().read(), UTF_8));
+            }
+        });
+        assertThat(printed).containsExactly("a long page");
     }
 
     @Test

@@ -177,6 +177,11 @@ public enum NettyTransport {
         }
 
         @Override
+        boolean sendsFiles() {
+            return false;
+        }
+
+        @Override
         void preload() {
             touch(Errors.newIOException("accept", Errors.ERRNO_ECONNRESET_NEGATIVE));
         }
@@ -223,6 +228,11 @@ public enum NettyTransport {
     /** Returns the option that lets several sockets listen at one port. */
     ChannelOption<Boolean> reusePort() {
         return UnixChannelOption.SO_REUSEPORT;
+    }
+
+    /** Tells whether it has the system send files. */
+    boolean sendsFiles() {
+        return true;
     }
 
     /** Translates an address of the JDK's into what channels of this transport take. */

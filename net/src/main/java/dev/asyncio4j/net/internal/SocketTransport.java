@@ -1,6 +1,9 @@
 package dev.asyncio4j.net.internal;
 
+import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.Future;
 import dev.asyncio4j.net.spi.ByteTransport;
+import dev.asyncio4j.net.spi.FileSending;
 import dev.asyncio4j.net.spi.TransportListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,6 +13,7 @@ import io.netty.channel.socket.DuplexChannel;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -44,6 +48,9 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
     private long buffered;
     private int high = DEFAULT_HIGH_WATER;
     private int low = DEFAULT_HIGH_WATER / 4;
+
+    private @Nullable SendingRegion region; // of a file, being sent
+    private boolean regionWritten; // handed to the channel
 
     private boolean submitted;
     private boolean writingPaused;
@@ -119,6 +126,28 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         if (!writingPaused && buffered > high) {
             writingPaused = true;
             listener.onPauseWriting();
+        }
+    }
+
+    @Override
+    public @Nullable FileSending sendFile(FileChannel file, long offset, long count) {
+        if (region != null || endRequested) {
+            throw new IllegalStateException("no file can be sent while another is, or after writeEof()");
+        }
+        if (layer != null || startingLayer || lost || !driver.chosenTransport().sendsFiles()) {
+            return null;
+        }
+        Future<@Nullable Void> done = Asyncio.getRunningLoop().createFuture("the end of a file that is sent");
+        region = new SendingRegion(file, offset, count, done, this::regionOver);
+        regionWritten = false;
+        submit();
+        return region;
+    }
+
+    private void regionOver() {
+        region = null;
+        if (buffered == 0 && (closing || endRequested)) {
+            submit();
         }
     }
 
@@ -300,8 +329,17 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
             setAutoRead(!readingPaused && !closing);
         }
         flush();
-        if (buffered == 0 && !lost) {
+        writeRegion();
+        if (buffered == 0 && region == null && !lost) {
             finish();
+        }
+    }
+
+    private void writeRegion() {
+        var next = region;
+        if (next != null && !regionWritten) {
+            regionWritten = true;
+            Objects.requireNonNull(context).writeAndFlush(next).addListener(next);
         }
     }
 
@@ -412,6 +450,9 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         if (!lost) {
             lost = true;
             dropUnflushed();
+            if (region != null && !regionWritten) {
+                region.end(new ClosedChannelException());
+            }
             if (announced) {
                 listener.onLost(failure);
             }

@@ -1,6 +1,7 @@
 package dev.asyncio4j.net.spi;
 
 import java.net.SocketAddress;
+import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,18 @@ public interface ByteTransport {
      * @throws IllegalStateException after {@link #writeEof}
      */
     void write(byte[] source, int offset, int length);
+
+    /**
+     * Has the system send a part of a file, after what was written before (TR-17). Nothing may be written until it is over.
+     *
+     * @param file an open file, which stays open
+     * @param offset where the part begins
+     * @param count how many bytes; the file has them
+     * @return the file on its way, or null if the system cannot do that on this connection
+     */
+    default @Nullable FileSending sendFile(FileChannel file, long offset, long count) {
+        return null;
+    }
 
     /** Shuts the sending side once all is sent; no effect when closing (TR-13). */
     void writeEof();
