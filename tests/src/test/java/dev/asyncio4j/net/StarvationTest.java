@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A process runs out of descriptors (CN-8). Seen with Netty 4.2.18: an accept error that was swallowed came back a million times a
@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class StarvationTest {
     private static final int DESCRIPTORS = 120;
-    private static final int CLIENTS = 300;
+    private static final int CLIENTS = 1000;
     private static final int STARVED_MILLIS = 2500;
 
     @ParameterizedTest
-    @ValueSource(strings = {"epoll", "nio", "io_uring"})
-    void accept_withoutDescriptors_pausesAndRecovers(String transport) throws Exception {
+    @CsvSource({"epoll, 2, 1200", "nio, 2, 1200", "io_uring, 5, 15000"}) // rings hear late that a descriptor is free
+    void accept_withoutDescriptors_pausesAndRecovers(String transport, int percent, int millis) throws Exception {
         assumeThat(System.getProperty("os.name").toLowerCase(Locale.ROOT)).contains("linux");
         var process = start(transport);
         try (var output = process.inputReader()) {
@@ -44,10 +44,13 @@ class StarvationTest {
                 var before = early.ask();
                 Thread.sleep(STARVED_MILLIS);
                 var after = early.ask();
+                var used = after.cpuMillis - before.cpuMillis;
                 assertThat(after.reports).as("reported once").isEqualTo(1);
-                assertThat(after.cpuMillis - before.cpuMillis)
+                System.out.println(
+                        "starved on " + transport + ": " + used + " ms of processor in " + STARVED_MILLIS + " ms");
+                assertThat(used)
                         .as("milliseconds of processor while starved for " + STARVED_MILLIS)
-                        .isLessThan(STARVED_MILLIS / 10);
+                        .isLessThanOrEqualTo(percent * STARVED_MILLIS / 100 + 1);
                 for (var other : others) {
                     other.close();
                 }
@@ -55,9 +58,9 @@ class StarvationTest {
                 try (var late = new Client(port)) {
                     late.ask();
                 }
-                var limit = transport.equals("io_uring") ? 5000 : 2000; // rings hear late that a descriptor is free
-                assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun))
-                        .isLessThan(limit);
+                var again = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+                System.out.println("accepts again after " + again + " ms");
+                assertThat(again).isLessThan(millis);
             }
             assertThat(process.isAlive()).isTrue();
         } finally {

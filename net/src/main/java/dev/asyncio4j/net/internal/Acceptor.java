@@ -37,7 +37,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
      * of a row is reported. Netty's own remedy passes the error on to whoever logs, on this thread.
      */
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final EventLoop loop;
     private final NettyIoDriver driver;
@@ -47,7 +47,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
 
     private @Nullable ServerChannel channel;
     private boolean accepting;
-    private boolean paused; // since a failure to accept, for a second; one timer at a time
+    private boolean paused; // since a failure to accept; one timer at a time
     private boolean closed;
     private boolean triedAgain; // to bind, after a poll
     private boolean failing; // since the last connection accepted
