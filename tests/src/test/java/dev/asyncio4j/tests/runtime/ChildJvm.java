@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the main method of a class of this suite in a process of its own, with the flags of a runtime. */
-final class ChildJvm {
+public final class ChildJvm {
 
     private static final Duration LIMIT = Duration.ofSeconds(Long.getLong("asyncio4j.child.seconds", 120));
 
@@ -21,10 +21,10 @@ final class ChildJvm {
     }
 
     /** What came of a process. */
-    record Outcome(int exitCode, String out, String err) {}
+    public record Outcome(int exitCode, String out, String err) {}
 
     /** On the runtime that this suite is being run on. */
-    static ChildJvm of(Class<?> program) {
+    public static ChildJvm of(Class<?> program) {
         var child = new ChildJvm(program);
         boolean portable = "portable".equals(System.getProperty("asyncio4j.runtime"));
         return portable ? child.withoutFlags() : child.withNativeFlags();
@@ -45,7 +45,7 @@ final class ChildJvm {
         return this;
     }
 
-    ChildJvm withOption(String option) {
+    public ChildJvm withOption(String option) {
         options.add(option);
         return this;
     }
@@ -55,7 +55,7 @@ final class ChildJvm {
         return this;
     }
 
-    Outcome run() throws IOException, InterruptedException {
+    public Outcome run() throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("asyncio4j-runtime-test");
         var out = folder.resolve("out");
         var err = folder.resolve("err");
