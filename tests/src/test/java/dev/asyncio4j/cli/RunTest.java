@@ -77,6 +77,27 @@ class RunTest {
     }
 
     @Test
+    void run_waitAndNotifyOfOurTypes_areErrorsThatNameWhatIsMeant() throws Exception {
+        launcher.file("Monitors.java", """
+                import dev.asyncio4j.*;
+                import dev.asyncio4j.sync.*;
+                void main() throws Exception {
+                    new Event().wait();
+                    var condition = new Condition();
+                    Runnable later = () -> condition.notifyAll();
+                    synchronized (this) { this.notify(); }
+                }
+                """);
+        var outcome = launcher.launch("run", "Monitors.java");
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.err())
+                .contains("Monitors.java:4: error: wait() is Object's", "await()")
+                .contains("Monitors.java:6: error: notifyAll() is Object's", "signalAll()")
+                .contains("2 errors")
+                .doesNotContain("notify()");
+    }
+
+    @Test
     void run_standardStreams_areTheProgramsOwn() throws Exception {
         launcher.file("Upper.java", """
                 void main() throws Exception {

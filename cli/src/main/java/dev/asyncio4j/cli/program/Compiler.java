@@ -79,6 +79,7 @@ final class Compiler {
         options.addAll(List.of("-classpath", classPath, "-sourcepath", parsed.root.toString()));
         var task = (JavacTask) javac.getTask(messages, output, null, options, null, files.getJavaFileObjects(file));
         task.addTaskListener(parsed);
+        task.addTaskListener(new MonitorCalls(task));
         if (!task.call()) {
             throw new LaunchException(
                     LaunchException.SOURCE, messages.toString().stripTrailing());
