@@ -198,4 +198,14 @@ public abstract class AbstractEventLoop implements EventLoop {
             String label, Supplier<? extends Set<? extends Future<?>>> dependencies) {
         throw unsupported("createFuture");
     }
+
+    @Override
+    public void addSignalHandler(String signal, Runnable callback) {
+        throw unsupported("addSignalHandler");
+    }
+
+    @Override
+    public boolean removeSignalHandler(String signal) {
+        throw unsupported("removeSignalHandler");
+    }
 }

@@ -74,6 +74,7 @@ public class BaseEventLoop extends AbstractEventLoop {
     private final LiveTasks tasks = new LiveTasks();
     private final UnretrievedFailures unretrieved = new UnretrievedFailures(this);
     private final LiveGenerators generators = new LiveGenerators(this);
+    private final LoopSignals signals = new LoopSignals(this);
     private Duration slowCallbackDuration = Duration.ofMillis(100);
     private final DefaultExecutor executor = new DefaultExecutor(this);
 
@@ -708,6 +709,7 @@ public class BaseEventLoop extends AbstractEventLoop {
             return;
         }
         closing = true;
+        signals.removeAll();
         if (!tasks.isEmpty() || idleCallbacks != null || !blockedCallbacks.isEmpty() || !generators.isEmpty()) {
             PlatformThread.callOnNew("asyncio4j-close", this::unwind);
         }
@@ -1042,6 +1044,21 @@ public class BaseEventLoop extends AbstractEventLoop {
     @Override
     public void shutdownAsyncgens() {
         generators.shutdown();
+    }
+
+    // ---- signals
+
+    @Override
+    public void addSignalHandler(String signal, Runnable callback) {
+        checkThread("addSignalHandler");
+        checkOpen();
+        signals.add(signal, callback, currentContextFor(callback).copy());
+    }
+
+    @Override
+    public boolean removeSignalHandler(String signal) {
+        checkThread("removeSignalHandler");
+        return signals.remove(signal);
     }
 
     // ---- errors and debugging

@@ -70,6 +70,7 @@ final class DefaultExecutor {
         ending.shutdown();
         if (!awaitTermination(ending, timeout)) {
             ending.shutdownNow();
+            service = null; // given up: nobody waits for it a second time
             loop.callExceptionHandler(ExceptionContext.of(
                     "the default executor had jobs that did not end within " + timeout + "; they were interrupted"));
         }

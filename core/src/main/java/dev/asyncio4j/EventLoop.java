@@ -279,7 +279,7 @@ public interface EventLoop extends AutoCloseable {
      *
      * <p>Suspends.
      *
-     * @param timeout how long to wait at most; what still runs then is interrupted and reported
+     * @param timeout how long to wait at most; what still runs then is interrupted, reported, and not waited for again
      */
     void shutdownDefaultExecutor(Duration timeout);
 
@@ -291,6 +291,40 @@ public interface EventLoop extends AutoCloseable {
      * <p><b>Errors.</b> What goes wrong is reported to the exception handler.
      */
     void shutdownAsyncgens();
+
+    // ---- signals
+
+    /**
+     * Has a callback run in this loop whenever a signal of the operating system comes; what the signal would have done is
+     * not done. Replaces this loop's callback for that signal; other loops keep theirs, and each has its own run.
+     *
+     * <p>Of use are above all {@code TERM}, {@code INT} and {@code HUP}. The JVM keeps some for itself, such as
+     * {@code USR1}, {@code QUIT} and {@code SEGV}, and with {@code -Xrs} those three, too.
+     *
+     * <p><b>Order.</b> The callback runs as one given to {@link #callSoonThreadsafe(Runnable, Context)} does, once for each
+     * delivery, in a copy of the current context (SG-2); the system may merge deliveries that are close together.
+     *
+     * <p><b>Example.</b> A server that ends in peace:
+     *
+     * {@snippet class="dev.asyncio4j.snippets.SignalTest" region="signal"}
+     *
+     * @param signal its name, with or without {@code SIG}
+     * @param callback what to run
+     * @throws IllegalArgumentException if there is no such signal
+     * @throws IllegalStateException if it cannot be handled: nobody can, or the JVM needs it (SG-1)
+     * @throws UnsupportedOperationException if this JVM hands no signals over
+     */
+    void addSignalHandler(String signal, Runnable callback);
+
+    /**
+     * Takes back what {@link #addSignalHandler} was given. When no loop has a callback for the signal any more, it does again
+     * what it did before; {@code INT} cancels the main task of {@link Asyncio#run} again (SG-3). {@link #close} takes all
+     * back.
+     *
+     * @param signal its name, with or without {@code SIG}
+     * @return true if this loop had a callback for it
+     */
+    boolean removeSignalHandler(String signal);
 
     // ---- errors and debugging
 

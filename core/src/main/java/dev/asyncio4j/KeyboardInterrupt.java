@@ -6,7 +6,7 @@ public final class KeyboardInterrupt extends ExitError {
     private static final long serialVersionUID = 1L;
 
     /** What a shell reports for a process that SIGINT ended. */
-    private static final int CODE = 130;
+    static final int CODE = 130;
 
     /** Makes the error. */
     public KeyboardInterrupt() {

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>States.</b> New; initialised, from the first {@link #run} or {@link #getLoop} on; closed.
  *
+ * <p><b>Signals.</b> While a coroutine runs, Ctrl-C cancels it, and the second one prints what holds the loop and halts. If
+ * the system property {@code asyncio4j.cancelOnTerm} is true, as it is under {@code ./asyncio run}, so does SIGTERM, with
+ * the exit code 143 instead of 130. Both leave a signal alone that the program handles itself.
+ *
  * <p><b>Threads.</b> One platform thread, which must not call {@link #run} or {@link #close} inside a {@code synchronized}
  * block: the JVM would take the monitor for one of the first coroutine that suspends.
  */
@@ -20,6 +24,9 @@ public final class Runner implements AutoCloseable {
 
     /** How long the default executor's jobs may take to end (RUN-6). */
     private static final Duration EXECUTOR_GRACE = Duration.ofMinutes(5);
+
+    /** The system property that has SIGTERM cancel the main task, as Ctrl-C does; {@code ./asyncio run} sets it. */
+    private static final String CANCEL_ON_TERM = "asyncio4j.cancelOnTerm";
 
     private final RunOptions options;
     private final Context context = Context.current().copy();
@@ -113,9 +120,7 @@ public final class Runner implements AutoCloseable {
             return running.runUntilComplete(task);
         } catch (CancelledError e) {
             if (interrupts.byUser() && task.uncancel() == 0) {
-                var interrupt = new KeyboardInterrupt();
-                interrupt.initCause(e);
-                throw interrupt;
+                throw interrupts.toExit(e);
             }
             throw e;
         }
@@ -260,43 +265,61 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    /** Turns Ctrl-C, and interrupts of the loop's thread, into cancels of the main task while it runs. */
+    /**
+     * Turns Ctrl-C, and interrupts of the loop's thread, into cancels of the main task while it runs; so, where the launcher or
+     * the user has asked for that, SIGTERM, which by default ends a JVM without a word to its tasks.
+     */
     private static final class MainInterrupts implements AutoCloseable {
+
+        /** What a shell reports for a process that SIGTERM ended. */
+        private static final int TERMINATED = 143;
 
         private final EventLoop loop;
         private final Task<?> main;
-        private final Signals.Registration registration;
+        private final List<Signals.Registration> registrations = new ArrayList<>(2);
 
-        /** Counted by the thread that delivers signals. */
-        private final AtomicInteger signals = new AtomicInteger();
+        /** The exit code that the first signal asks for, or 0. Written by the thread that delivers signals. */
+        private final AtomicInteger askedFor = new AtomicInteger();
 
         MainInterrupts(EventLoop loop, Task<?> main) {
             this.loop = loop;
             this.main = main;
-            this.registration = Signals.handleInterrupt(this::onSignal);
+            registrations.add(Signals.handleInterrupt(() -> onSignal(KeyboardInterrupt.CODE)));
+            if (Boolean.getBoolean(CANCEL_ON_TERM)) {
+                registrations.add(Signals.handleByDefault("TERM", () -> onSignal(TERMINATED)));
+            }
             if (loop instanceof BaseEventLoop base) {
                 base.onInterrupt(() -> main.cancel("the event loop's thread was interrupted"));
             }
         }
 
-        private void onSignal() {
-            if (signals.incrementAndGet() == 1 && !main.done() && !loop.isClosed()) {
+        private void onSignal(int code) {
+            if (askedFor.compareAndSet(0, code) && !main.done() && !loop.isClosed()) {
                 loop.callSoonThreadsafe(main::cancel);
                 return;
             }
             if (loop instanceof BaseEventLoop base) {
                 base.printWhatHolds(System.err);
             }
-            Runtime.getRuntime().halt(new KeyboardInterrupt().code());
+            Runtime.getRuntime().halt(code);
         }
 
         boolean byUser() {
-            return signals.get() > 0;
+            return askedFor.get() != 0;
+        }
+
+        /** The end that the first signal asks for. */
+        ExitError toExit(CancelledError cancelled) {
+            var exit = askedFor.get() == TERMINATED
+                    ? new ExitError(TERMINATED, "terminated by a signal")
+                    : new KeyboardInterrupt();
+            exit.initCause(cancelled);
+            return exit;
         }
 
         @Override
         public void close() {
-            registration.restore();
+            registrations.forEach(Signals.Registration::restore);
             if (loop instanceof BaseEventLoop base) {
                 base.onInterrupt(null);
             }

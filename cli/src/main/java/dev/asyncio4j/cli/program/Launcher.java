@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /** Runs a program from its source file, in this JVM. */
 public final class Launcher {
 
+    /** Has SIGTERM cancel the main task: see {@link dev.asyncio4j.Runner}. */
+    private static final String CANCEL_ON_TERM = "asyncio4j.cancelOnTerm";
+
     private Launcher() {}
 
     /**
@@ -28,6 +31,7 @@ public final class Launcher {
         try {
             var main = prepare(launch);
             System.setIn(new LoopFriendlyInput(System.in));
+            System.getProperties().putIfAbsent(CANCEL_ON_TERM, "true");
             main.call(launch.arguments());
         } catch (LaunchException explained) {
             System.err.println(explained.getMessage());
