@@ -7,6 +7,7 @@ module dev.asyncio4j {
     requires static org.jspecify;
 
     exports dev.asyncio4j;
+    exports dev.asyncio4j.files;
     exports dev.asyncio4j.interop;
     exports dev.asyncio4j.spi;
     exports dev.asyncio4j.sync;

@@ -17,6 +17,7 @@ class LadderTest {
     private static final String OS = CORE + ".internal.os";
     private static final String SPI = CORE + ".spi";
     private static final String SYNC = CORE + ".sync";
+    private static final String FILES = CORE + ".files";
     private static final String INTEROP = CORE + ".interop";
     private static final String NET = CORE + ".net";
     private static final String NET_SPI = NET + ".spi";
@@ -37,6 +38,7 @@ class LadderTest {
             .room(OS)
             .room(CORE, SPI, COROUTINE, LOOP, OS)
             .room(SYNC, CORE)
+            .room(FILES, CORE)
             .room(INTEROP, CORE)
             .room(NET_SPI, CORE, SPI)
             .room(NET_INTERNAL, CORE, SPI, SYNC, NET_SPI)
