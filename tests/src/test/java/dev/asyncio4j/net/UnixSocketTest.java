@@ -185,6 +185,29 @@ class UnixSocketTest {
         }
     }
 
+    /** With Netty's own channel the end of one direction was the end of both, for the JDK's selector. */
+    @ParameterizedTest
+    @EnumSource(
+            value = NettyTransport.class,
+            names = {"EPOLL", "NIO"})
+    void writeEof_ofEitherEnd_leavesTheOtherDirectionOpen(NettyTransport transport) throws IOException {
+        Net.run(transport, () -> {
+            try (var server = Streams.startUnixServer(
+                    client -> {
+                        var asked = text(client.reader().read());
+                        client.write(bytes(asked.repeat(100_000)));
+                    },
+                    path())) {
+                assertThat(server.isServing()).isTrue();
+                try (var connection = Streams.openUnixConnection(path())) {
+                    connection.write(bytes("question"));
+                    connection.writer().writeEof();
+                    assertThat(connection.reader().read()).hasSize(800_000);
+                }
+            }
+        });
+    }
+
     /* ---- connecting ---- */
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.asyncio4j.net.spi.ConnectRequest;
 import dev.asyncio4j.net.spi.TransportListener;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class ConnectAttempt {
         try {
             channel = driver.transport().newSocket(request.remote());
             opening = new Opening(driver, channel, listener, null);
-        } catch (RuntimeException e) { // no descriptor left, or no engine
+        } catch (IOException | RuntimeException e) { // no descriptor left, or no engine
             closeChannel();
             fail(e);
             return;

@@ -14,7 +14,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioChannelOption;
-import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
@@ -96,8 +95,8 @@ public enum NettyTransport {
         }
 
         @Override
-        DuplexChannel newSocket(SocketAddress remote) {
-            return isUnix(remote) ? new NioDomainSocketChannel() : new NioSocketChannel();
+        DuplexChannel newSocket(SocketAddress remote) throws IOException {
+            return isUnix(remote) ? NioUnixChannel.open() : new NioSocketChannel();
         }
 
         @Override
@@ -204,7 +203,7 @@ public enum NettyTransport {
     abstract IoHandlerFactory handlerFactory();
 
     /** Makes a socket that can be connected to such an address. */
-    abstract DuplexChannel newSocket(SocketAddress remote);
+    abstract DuplexChannel newSocket(SocketAddress remote) throws IOException;
 
     /** Makes a socket that can listen at such an address of the internet. */
     abstract ServerChannel newServerSocket(SocketAddress local);

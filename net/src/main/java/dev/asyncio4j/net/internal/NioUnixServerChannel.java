@@ -7,7 +7,6 @@ import io.netty.channel.DefaultChannelConfig;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.nio.AbstractNioMessageChannel;
-import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SelectionKey;
@@ -57,7 +56,7 @@ final class NioUnixServerChannel extends AbstractNioMessageChannel implements Se
         if (socket == null) {
             return 0;
         }
-        accepted.add(new NioDomainSocketChannel(this, socket));
+        accepted.add(new NioUnixChannel(this, socket));
         return 1;
     }
 
