@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The rules of stream writers, SW-1 to SW-9, and of water marks, TR-7, over real sockets. */
+/** The rules of stream writers, SW-1, SW-2, SW-3, SW-4, SW-9, and of water marks, TR-7, over real sockets. */
 @Timeout(60)
 class StreamWriterTest {
     private static final int MORE_THAN_THE_SYSTEM_TAKES = 16 * 1024 * 1024;
