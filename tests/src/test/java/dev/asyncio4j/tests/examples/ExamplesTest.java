@@ -21,6 +21,7 @@ class ExamplesTest {
     private static final List<String> PROGRAMS = List.of(
             "HelloAsyncio",
             "SubprocessPipeline",
+            "TlsEcho",
             "tutorial/Hello",
             "tutorial/SideBySide",
             "tutorial/Limits",
