@@ -136,7 +136,8 @@ public record ServerOptions(
     }
 
     /**
-     * Encrypts the connections. A connection reaches its handler once its handshake has succeeded (TLS-2).
+     * Encrypts the connections. A connection reaches its handler once its handshake has succeeded (TLS-2); handshakes that
+     * are under way when the server is closed are broken off.
      *
      * @param context what to present, and whom to trust
      * @return changed options

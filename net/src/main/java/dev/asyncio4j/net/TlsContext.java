@@ -5,6 +5,8 @@ import dev.asyncio4j.net.internal.NameCheckingTrustManager;
 import dev.asyncio4j.net.internal.PemFiles;
 import dev.asyncio4j.net.internal.TlsSettings.ClientCertificate;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -12,6 +14,7 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Any.
  */
 public final class TlsContext {
+    private static final int MOST_NAME = 255; // of a protocol, in bytes: RFC 7301
     private static final Loader<KeyManager[]> NO_IDENTITY = () -> new KeyManager[0];
 
     /** Trusts what the system's own list of authorities vouches for, and presents nothing: for clients. */
@@ -138,8 +142,15 @@ public final class TlsContext {
      *
      * @param names such as {@code h2} and {@code http/1.1}, the preferred first; a server's preference decides
      * @return a changed context
+     * @throws IllegalArgumentException if a name is empty or longer than 255 bytes
      */
     public TlsContext withApplicationProtocols(String... names) {
+        for (var name : names) {
+            var length = name.getBytes(StandardCharsets.UTF_8).length;
+            if (length == 0 || length > MOST_NAME) {
+                throw new IllegalArgumentException("no protocol has a name of " + length + " bytes: '" + name + "'");
+            }
+        }
         return new TlsContext(identity, trust, List.of(names), clientCertificate);
     }
 
@@ -188,6 +199,7 @@ public final class TlsContext {
         try {
             var made = SSLContext.getInstance("TLS");
             made.init(identity.load(), new TrustManager[] {new NameCheckingTrustManager(trust.load())}, null);
+            warmUp(made);
             loaded = made;
             return made;
         } catch (GeneralSecurityException e) {
@@ -195,6 +207,14 @@ public final class TlsContext {
             failure.initCause(e);
             throw failure;
         }
+    }
+
+    /** Begins a handshake with nobody, so that the classes for that are loaded here and not on the loop. */
+    private static void warmUp(SSLContext made) throws SSLException {
+        var engine = made.createSSLEngine();
+        engine.setUseClientMode(true);
+        engine.wrap(
+                ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
     }
 
     private static KeyManager[] keyManagers(KeyStore store, char[] password) throws GeneralSecurityException {

@@ -306,6 +306,19 @@ class TlsEndTest {
     }
 
     @Test
+    void close_ofAServer_breaksOffHandshakesUnderWay() throws IOException {
+        run(NettyTransport.EPOLL, () -> {
+            var server = serve(_ -> {}, options);
+            try (var peer = Peer.connectTo(server)) {
+                peer.send(new byte[] {22, 3, 1}); // the start of a record
+                Net.turnUntil(() -> driver.openChannels() == 2);
+                server.close();
+                assertThat(peer.drain()).isZero();
+            }
+        });
+    }
+
+    @Test
     void openConnection_cancelledDuringTheHandshake_leavesNothing() throws IOException {
         run(NettyTransport.NIO, () -> {
             var heard = Asyncio.getRunningLoop().<Integer>createFuture();

@@ -340,6 +340,7 @@ class TlsTest {
                 .isThrownBy(() -> TlsOptions.of(TlsContext.DEFAULT).withHandshakeTimeout(Duration.ZERO));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TlsOptions.of(TlsContext.DEFAULT).withShutdownTimeout(Duration.ofSeconds(-1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> TlsContext.DEFAULT.withApplicationProtocols("h2", ""));
         Net.run(() -> assertThatIllegalArgumentException()
                 .isThrownBy(() -> serve(TlsTest::echo, TlsContext.DEFAULT))
                 .withMessageContaining("certificate"));

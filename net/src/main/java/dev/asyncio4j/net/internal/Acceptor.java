@@ -19,7 +19,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
     private final Supplier<? extends TransportListener> connections;
     private final Consumer<Throwable> failures;
 
+    private final Set<DuplexChannel> preparing = new HashSet<>(); // whose layers are not ready yet
     private @Nullable ServerChannel channel;
     private boolean accepting;
     private boolean paused; // since a failure to accept; one timer at a time
@@ -196,6 +200,9 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
     }
 
     private void closeNow() {
+        for (var child : List.copyOf(preparing)) {
+            child.unsafe().close(child.voidPromise());
+        }
         if (channel != null && channel.isRegistered()) {
             var _ = channel.close();
         } else if (channel != null) {
@@ -238,8 +245,14 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
         }
         driver.register(child, true);
         if (request.layer() != null) {
-            opening.connected(failure -> closeIfFailed(child, failure));
+            preparing.add(child);
+            opening.connected(failure -> prepared(child, failure));
         }
+    }
+
+    private void prepared(DuplexChannel child, @Nullable Throwable failure) {
+        preparing.remove(child);
+        closeIfFailed(child, failure);
     }
 
     /** What a peer did wrong concerns nobody here, except who debugs (CN-8). */

@@ -37,6 +37,7 @@ final class TlsSender {
     private int chunkBytes; // encrypted, not taken by the system yet
     private int chunkPlain; // what it was before
     private int controlBytes; // of handshake records, not taken by the system yet
+    private int farewellBytes; // of the farewell, not taken by the system yet
 
     TlsSender(TlsHandler handler, SSLEngine engine, BlockPool blocks) {
         this.handler = handler;
@@ -186,10 +187,10 @@ final class TlsSender {
             return;
         }
         var farewell = smallest(out);
-        controlBytes += farewell.readableBytes();
+        farewellBytes = farewell.readableBytes();
         farewell.ownedBy(bytes -> {
-            controlBytes -= bytes;
-            if (controlBytes == 0) {
+            farewellBytes -= bytes;
+            if (farewellBytes == 0) {
                 context().executor().execute(gone); // not inside the channel's write loop
             }
         });
