@@ -3,14 +3,19 @@ package dev.asyncio4j.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.net.internal.NettyTransport;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,5 +253,104 @@ class TlsTrustTest {
                 }
             }
         });
+    }
+
+    /* ---- trust managers are user code ---- */
+
+    private static Server greeter(Pki pki) throws IOException {
+        return Streams.startServer(
+                (Connection connection) -> connection.write(new byte[] {1}),
+                Net.LOOPBACK,
+                0,
+                ServerOptions.DEFAULT.withTls(pki.serverContext(Pki.server(Net.LOOPBACK))));
+    }
+
+    private static Connection connect(Server server, X509TrustManager decider, Duration limit) throws IOException {
+        var options = TlsOptions.of(TlsContext.DEFAULT.withTrust(decider)).withHandshakeTimeout(limit);
+        return Streams.openConnection(Net.LOOPBACK, Net.port(server), ConnectOptions.DEFAULT.withTls(options));
+    }
+
+    private static void pass(CountDownLatch gate) {
+        try {
+            if (!gate.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody opened the gate");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NettyTransport.class,
+            names = {"EPOLL", "NIO"})
+    void trustManager_thatBlocks_doesNotHoldTheLoop(NettyTransport transport) throws IOException {
+        var pki = new Pki(folder);
+        var reached = new CountDownLatch(1);
+        var gate = new CountDownLatch(1);
+        var decider = new Pki.Deciding(() -> {
+            reached.countDown();
+            pass(gate);
+        });
+        Net.run(transport, () -> {
+            try (var server = greeter(pki)) {
+                var connecting = Asyncio.createTask(() -> connect(server, decider, Duration.ofHours(1)));
+                Net.turnUntil(() -> reached.getCount() == 0);
+                for (var other = 0; other < 3; other++) { // while it decides, others are served
+                    try (var quick = connect(server, new Pki.TrustsAll(), Duration.ofHours(1))) {
+                        assertThat(quick.reader().read(-1)).hasSize(1);
+                    }
+                }
+                assertThat(connecting.done()).isFalse();
+                gate.countDown();
+                try (var connection = connecting.await()) {
+                    assertThat(connection.reader().read(-1)).hasSize(1);
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NettyTransport.class,
+            names = {"EPOLL", "NIO"})
+    void trustManager_thatBlocksForTooLong_doesNotHoldTheHandshakesLimit(NettyTransport transport) throws IOException {
+        var pki = new Pki(folder);
+        var gate = new CountDownLatch(1);
+        Net.run(transport, () -> {
+            try (var server = greeter(pki)) {
+                assertThatExceptionOfType(ConnectionAbortedException.class)
+                        .isThrownBy(() -> connect(server, new Pki.Deciding(() -> pass(gate)), Duration.ofMillis(300)));
+                assertThat(gate.getCount()).isOne(); // it decides still
+                gate.countDown();
+                try (var other = connect(server, new Pki.TrustsAll(), Duration.ofHours(1))) {
+                    assertThat(other.reader().read(-1)).hasSize(1);
+                }
+            }
+        });
+    }
+
+    @Test
+    void trustManager_thatThrowsWhatItMayNot_refuses() throws IOException {
+        var pki = new Pki(folder);
+        Net.run(() -> {
+            try (var server = greeter(pki)) {
+                for (var thrown :
+                        new Throwable[] {new IllegalStateException("undecided"), new AssertionError("undecided")}) {
+                    var decider = new Pki.Deciding(() -> sneak(thrown));
+                    assertThatExceptionOfType(TlsException.class)
+                            .isThrownBy(() -> connect(server, decider, Duration.ofHours(1)))
+                            .withMessageContaining("undecided");
+                }
+            }
+        });
+    }
+
+    private static void sneak(Throwable thrown) {
+        switch (thrown) {
+            case RuntimeException exception -> throw exception;
+            case Error error -> throw error;
+            default -> throw new AssertionError(thrown);
+        }
     }
 }
