@@ -1,6 +1,7 @@
 package dev.asyncio4j.net;
 
 import dev.asyncio4j.EventLoop;
+import dev.asyncio4j.net.internal.KeysByName;
 import dev.asyncio4j.net.internal.NameCheckingTrustManager;
 import dev.asyncio4j.net.internal.PemFiles;
 import dev.asyncio4j.net.internal.TlsSettings.ClientCertificate;
@@ -12,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
@@ -82,7 +82,8 @@ public final class TlsContext {
      */
     public TlsContext withCertificate(Path certificateChain, Path privateKey) {
         var nobody = new char[0];
-        return withIdentity(() -> keyManagers(PemFiles.keyStore(certificateChain, privateKey, nobody), nobody));
+        return withIdentity(() ->
+                new KeyManager[] {KeysByName.of(PemFiles.keyStore(certificateChain, privateKey, nobody), nobody)});
     }
 
     /**
@@ -95,7 +96,7 @@ public final class TlsContext {
      */
     public TlsContext withCertificate(KeyStore store, char[] password) {
         var copy = password.clone();
-        return withIdentity(() -> keyManagers(store, copy));
+        return withIdentity(() -> new KeyManager[] {KeysByName.of(store, copy)});
     }
 
     private TlsContext withIdentity(Loader<KeyManager[]> presented) {
@@ -215,12 +216,6 @@ public final class TlsContext {
         engine.setUseClientMode(true);
         engine.wrap(
                 ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
-    }
-
-    private static KeyManager[] keyManagers(KeyStore store, char[] password) throws GeneralSecurityException {
-        var factory = KeyManagerFactory.getInstance("PKIX"); // which heeds the name that a client asks for
-        factory.init(store, password);
-        return factory.getKeyManagers();
     }
 
     private static X509TrustManager trustManager(@Nullable KeyStore authorities) throws GeneralSecurityException {
