@@ -10,12 +10,15 @@ import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,10 @@ public final class PemFiles {
     private static final Pattern KEY = block("PRIVATE KEY");
     private static final Pattern OTHER_KEY = Pattern.compile("-----BEGIN (\\w+ PRIVATE KEY)-----");
     private static final String[] ALGORITHMS = {"RSA", "EC", "EdDSA", "RSASSA-PSS"};
+
+    private static final Map<String, String> SIGNATURES =
+            Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
+    private static final byte[] PROBE = {1, 2, 3};
 
     private PemFiles() {}
 
@@ -48,9 +55,32 @@ public final class PemFiles {
      */
     public static KeyStore keyStore(Path chain, Path key, char[] password)
             throws IOException, GeneralSecurityException {
+        var secret = key(key);
+        var certificates = certificates(chain);
+        if (!isPair(secret, certificates[0].getPublicKey())) {
+            throw new InvalidKeyException("the key in " + key + " is not that of the first certificate in " + chain);
+        }
         var store = empty();
-        store.setKeyEntry("identity", key(key), password, certificates(chain));
+        store.setKeyEntry("identity", secret, password, certificates);
         return store;
+    }
+
+    /** Tries it out: nothing else would notice before the first handshake. */
+    private static boolean isPair(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+        @Nullable String algorithm = SIGNATURES.get(key.getAlgorithm());
+        if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+            return false;
+        }
+        if (algorithm == null) {
+            return true; // of a kind that cannot be tried without parameters
+        }
+        var signing = Signature.getInstance(algorithm);
+        signing.initSign(key);
+        signing.update(PROBE);
+        var verifying = Signature.getInstance(algorithm);
+        verifying.initVerify(certified);
+        verifying.update(PROBE);
+        return verifying.verify(signing.sign());
     }
 
     /**
@@ -110,8 +140,8 @@ public final class PemFiles {
     private static String noKey(String text, Path file) {
         var other = OTHER_KEY.matcher(text);
         return other.find()
-                ? "the key in " + file + " is an " + other.group(1) + "; convert it: openssl pkcs8 -topk8 -nocrypt -in "
-                        + file + " -out key.pem"
+                ? "the key in " + file + " is an " + other.group(1) + "; convert it: openssl pkey -in " + file
+                        + " -out key.pem"
                 : "there is no private key in " + file;
     }
 
