@@ -4,6 +4,7 @@ import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.Context;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionContext;
+import dev.asyncio4j.ExitError;
 import dev.asyncio4j.TaskOptions;
 import dev.asyncio4j.net.spi.ByteTransport;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +34,24 @@ final class ServedConnection extends StreamLink implements ServerClient {
         loop().createTask(() -> serve(connection), TaskOptions.DEFAULT.withContext(context.copy()));
     }
 
-    private void serve(Connection connection) throws Exception {
+    /** A handler that fails, in whatever way, leaves no connection open. */
+    private void serve(Connection connection) {
+        boolean served = false;
         try {
             service.serve(connection);
-        } catch (CancelledError cancelled) {
-            connection.writer().close();
-            throw cancelled;
-        } catch (Exception failure) {
-            connection.writer().close();
+            served = true;
+        } catch (CancelledError | ExitError end) {
+            throw end;
+        } catch (Exception | Error failure) {
             report(connection, failure);
+        } finally {
+            if (!served) {
+                connection.writer().close();
+            }
         }
     }
 
-    private void report(Connection connection, Exception failure) {
+    private void report(Connection connection, Throwable failure) {
         loop().callExceptionHandler(ExceptionContext.of("the handler of a connection failed")
                 .with(ExceptionContext.EXCEPTION, failure)
                 .with("connection", connection));

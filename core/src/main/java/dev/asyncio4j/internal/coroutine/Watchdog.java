@@ -48,12 +48,20 @@ final class Watchdog implements Runnable {
     @Override
     public void run() {
         while (true) {
-            if (WATCHED.isEmpty()) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, PERIOD.toNanos());
+            waitForWork();
+            try {
+                WATCHED.values().forEach(Watchdog::lookSafely);
+            } catch (OutOfMemoryError e) {
+                // There may be room again at the next look, and there is none now to say so.
             }
-            WATCHED.values().forEach(Watchdog::lookSafely);
+        }
+    }
+
+    private void waitForWork() {
+        if (WATCHED.isEmpty()) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, PERIOD.toNanos());
         }
     }
 
