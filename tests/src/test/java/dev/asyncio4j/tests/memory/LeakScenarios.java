@@ -15,12 +15,15 @@ import dev.asyncio4j.ContextVar;
 import dev.asyncio4j.ExceptionGroup;
 import dev.asyncio4j.ExitStack;
 import dev.asyncio4j.Future;
+import dev.asyncio4j.LoopGroup;
 import dev.asyncio4j.TaskGroup;
 import dev.asyncio4j.TaskOptions;
 import dev.asyncio4j.TimeoutException;
+import dev.asyncio4j.files.AsyncFiles;
 import dev.asyncio4j.interop.Futures;
 import dev.asyncio4j.interop.Publishers;
 import dev.asyncio4j.net.Connection;
+import dev.asyncio4j.net.Datagrams;
 import dev.asyncio4j.net.Network;
 import dev.asyncio4j.net.Protocol;
 import dev.asyncio4j.net.Server;
@@ -29,15 +32,18 @@ import dev.asyncio4j.net.Transport;
 import dev.asyncio4j.process.SubprocessOptions;
 import dev.asyncio4j.process.Subprocesses;
 import dev.asyncio4j.sync.Barrier;
+import dev.asyncio4j.sync.Channel;
 import dev.asyncio4j.sync.Condition;
 import dev.asyncio4j.sync.Event;
 import dev.asyncio4j.sync.Lock;
 import dev.asyncio4j.sync.Queue;
 import dev.asyncio4j.sync.Semaphore;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +79,9 @@ final class LeakScenarios {
         all.put("futures of the JDK", LeakScenarios::futures);
         all.put("publishers", LeakScenarios::publishers);
         all.put("a loop of its own", LeakScenarios::wholeRun);
+        all.put("files", LeakScenarios::files);
+        all.put("signals", LeakScenarios::signals);
+        all.put("loops side by side", LeakScenarios::loopGroup);
         all.put("streams, client ends", LeakScenarios::clientEnds);
         all.put("streams, server ends", LeakScenarios::serverEnds);
         all.put("streams, aborted and cancelled", LeakScenarios::aborted);
@@ -80,6 +89,7 @@ final class LeakScenarios {
         all.put("a server closed under its clients", LeakScenarios::serverCloses);
         all.put("unix sockets", LeakScenarios::unixSockets);
         all.put("protocols", LeakScenarios::protocols);
+        all.put("datagrams", LeakScenarios::datagrams);
         all.put("child processes", LeakScenarios::processes);
         all.put("child processes killed", LeakScenarios::killed);
         return all;
@@ -331,6 +341,48 @@ final class LeakScenarios {
         }));
     }
 
+    private static void files() throws IOException {
+        Path file = Files.createTempFile("leaks", ".txt");
+        try {
+            AsyncFiles.writeString(file, "one\ntwo\n");
+            try (var open = AsyncFiles.open(file, StandardOpenOption.READ)) {
+                open.size();
+            }
+            try (var lines = AsyncFiles.lines(file)) {
+                lines.iterator().next();
+            }
+            createTask(() -> AsyncFiles.readString(file)).cancelAndWait();
+        } finally {
+            AsyncFiles.delete(file);
+        }
+    }
+
+    private static void signals() {
+        getRunningLoop().addSignalHandler("USR2", () -> {});
+        getRunningLoop().removeSignalHandler("USR2");
+    }
+
+    private static void loopGroup() {
+        var channel = new Channel<Integer>(1);
+        LoopGroup.run(2, loop -> {
+            if (loop == 0) {
+                for (int i = 0; i < 10; i++) {
+                    channel.send(i);
+                }
+                channel.close();
+                return 0;
+            }
+            int sum = 0;
+            for (int number : channel) {
+                sum += number;
+            }
+            return sum;
+        });
+        var cancelled = createTask(() -> LoopGroup.run(2, _ -> forever0()));
+        sleep(ofMillis(1));
+        cancelled.cancelAndWait();
+    }
+
     // ---- streams and servers
 
     private static void echo(Connection connection) throws IOException {
@@ -464,6 +516,15 @@ final class LeakScenarios {
             connection.protocol().got.await();
             connection.transport().close();
             connection.protocol().lost.await();
+        }
+    }
+
+    private static void datagrams() throws IOException {
+        try (var server = Datagrams.bind(HOST, 0);
+                var client = Datagrams.connect(HOST, ((InetSocketAddress) server.localAddress()).getPort())) {
+            client.send(new byte[100]);
+            server.receive();
+            createTask(() -> server.receive()).cancelAndWait();
         }
     }
 
