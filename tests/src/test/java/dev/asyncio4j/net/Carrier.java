@@ -6,19 +6,26 @@ import dev.asyncio4j.testing.VirtualTime;
 import dev.asyncio4j.testing.VirtualTimeOptions;
 import dev.asyncio4j.testing.net.LinkConditions;
 import dev.asyncio4j.testing.net.MemoryNetwork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What carries the bytes of a contract's test. */
 enum Carrier {
-    EPOLL,
-    NIO,
-    IO_URING,
-    MEMORY,
+    EPOLL(NettyTransport.EPOLL, false),
+    NIO(NettyTransport.NIO, false),
+    IO_URING(NettyTransport.IO_URING, false),
+    TLS_OVER_EPOLL(NettyTransport.EPOLL, true),
+    TLS_OVER_NIO(NettyTransport.NIO, true),
+    TLS_OVER_IO_URING(NettyTransport.IO_URING, true),
+    MEMORY(null, false),
 
     /** Slow, and in small pieces. */
-    BAD_MEMORY;
+    BAD_MEMORY(null, false);
 
     private static final LinkConditions BAD = LinkConditions.DEFAULT
             .withLatency(Duration.ofMillis(30))
@@ -27,13 +34,26 @@ enum Carrier {
             .withMostPerWrite(1100)
             .withWindow(5000);
 
+    private final @Nullable NettyTransport transport;
+    private final boolean tls;
+
+    Carrier(@Nullable NettyTransport transport, boolean tls) {
+        this.transport = transport;
+        this.tls = tls;
+    }
+
     /** Those that work on this machine; where one is missing, its name is printed. */
     static Stream<Carrier> all() {
         return Arrays.stream(values()).filter(Carrier::isThere);
     }
 
+    /** Those of them where one direction can end alone, as TLS's cannot. */
+    static Stream<Carrier> halfClosing() {
+        return all().filter(carrier -> !carrier.tls);
+    }
+
     private boolean isThere() {
-        if (isMemory()) {
+        if (transport == null) {
             return true;
         }
         try {
@@ -45,13 +65,9 @@ enum Carrier {
         }
     }
 
-    private boolean isMemory() {
-        return this == MEMORY || this == BAD_MEMORY;
-    }
-
     <X extends Throwable> void run(Action<X> program) throws X {
-        if (!isMemory()) {
-            Net.run(NettyTransport.valueOf(name()), program);
+        if (transport != null) {
+            Net.run(transport, program);
             return;
         }
         var network = new MemoryNetwork();
@@ -59,5 +75,38 @@ enum Carrier {
             network.setConditions(BAD);
         }
         VirtualTime.run(program, VirtualTimeOptions.DEFAULT.withDriver(network).withPendingTasksAllowed(true));
+    }
+
+    Server startServer(ConnectionHandler handler) throws IOException {
+        return startServer(handler, 0);
+    }
+
+    Server startServer(ConnectionHandler handler, int port) throws IOException {
+        var options = tls ? ServerOptions.DEFAULT.withTls(Certificates.SERVER) : ServerOptions.DEFAULT;
+        return Streams.startServer(handler, Net.LOOPBACK, port, options);
+    }
+
+    Connection connect(Server server) throws IOException {
+        return connect(Net.port(server));
+    }
+
+    Connection connect(int port) throws IOException {
+        var options = tls ? ConnectOptions.DEFAULT.withTls(Certificates.CLIENT) : ConnectOptions.DEFAULT;
+        return Streams.openConnection(Net.LOOPBACK, port, options);
+    }
+
+    /** Made when they are first needed, and once. */
+    private static final class Certificates {
+        private static final Pki PKI = pki();
+        private static final TlsOptions SERVER = TlsOptions.of(PKI.serverContext(Pki.server(Net.LOOPBACK)));
+        private static final TlsOptions CLIENT = TlsOptions.of(PKI.clientContext());
+
+        private static Pki pki() {
+            try {
+                return new Pki(Files.createTempDirectory("asyncio4j-contract"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

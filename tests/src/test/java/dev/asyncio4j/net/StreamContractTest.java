@@ -1,6 +1,5 @@
 package dev.asyncio4j.net;
 
-import static dev.asyncio4j.net.Net.LOOPBACK;
 import static dev.asyncio4j.net.Net.bytes;
 import static dev.asyncio4j.net.Net.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,17 +28,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class StreamContractTest {
 
-    private static Server echo() throws IOException {
-        return Streams.startServer(
-                connection -> {
-                    for (byte[] got = connection.reader().read(4096);
-                            got.length > 0;
-                            got = connection.reader().read(4096)) {
-                        connection.write(got);
-                    }
-                },
-                LOOPBACK,
-                0);
+    private static Server echo(Carrier carrier) throws IOException {
+        return carrier.startServer(connection -> {
+            for (byte[] got = connection.reader().read(4096);
+                    got.length > 0;
+                    got = connection.reader().read(4096)) {
+                connection.write(got);
+            }
+        });
     }
 
     private static int unusedPort() throws IOException {
@@ -57,12 +53,12 @@ class StreamContractTest {
     @MethodSource("dev.asyncio4j.net.Carrier#all")
     void manyClients_eachGetsItsOwnBack(Carrier carrier) throws IOException {
         carrier.run(() -> {
-            try (var server = echo()) {
+            try (var server = echo(carrier)) {
                 TaskGroup.run(group -> {
                     for (int i = 0; i < 20; i++) {
                         var line = "line " + i + "\n";
                         group.createTask(() -> {
-                            try (var connection = Net.connect(server)) {
+                            try (var connection = carrier.connect(server)) {
                                 connection.write(bytes(line));
                                 assertThat(text(connection.reader().readLine())).isEqualTo(line);
                             }
@@ -74,13 +70,13 @@ class StreamContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.asyncio4j.net.Carrier#all")
+    @MethodSource("dev.asyncio4j.net.Carrier#halfClosing")
     void bothEnds_sendingMuchAtOnce_receiveItWhole(Carrier carrier) throws IOException {
         var sent = new byte[300_000];
         new Random(1).nextBytes(sent);
         carrier.run(() -> {
-            try (var server = echo();
-                    var connection = Net.connect(server)) {
+            try (var server = echo(carrier);
+                    var connection = carrier.connect(server)) {
                 Task<byte[]> received =
                         Asyncio.createTask(() -> connection.reader().read());
                 connection.write(sent);
@@ -95,9 +91,9 @@ class StreamContractTest {
     @MethodSource("dev.asyncio4j.net.Carrier#all")
     void close_sendsWhatWasWritten(Carrier carrier) throws IOException {
         carrier.run(() -> {
-            try (var server = Streams.startServer(
-                            connection -> connection.writer().write(new byte[200_000]), LOOPBACK, 0);
-                    var connection = Net.connect(server)) {
+            try (var server = carrier.startServer(
+                            connection -> connection.writer().write(new byte[200_000]));
+                    var connection = carrier.connect(server)) {
                 assertThat(connection.reader().read()).hasSize(200_000);
             }
         });
@@ -105,17 +101,14 @@ class StreamContractTest {
 
     /** TR-13. */
     @ParameterizedTest
-    @MethodSource("dev.asyncio4j.net.Carrier#all")
+    @MethodSource("dev.asyncio4j.net.Carrier#halfClosing")
     void writeEof_leavesTheOtherDirectionOpen(Carrier carrier) throws IOException {
         carrier.run(() -> {
-            try (var server = Streams.startServer(
-                            connection -> {
-                                byte[] all = connection.reader().read();
-                                connection.write(bytes(all.length + " bytes"));
-                            },
-                            LOOPBACK,
-                            0);
-                    var connection = Net.connect(server)) {
+            try (var server = carrier.startServer(connection -> {
+                        byte[] all = connection.reader().read();
+                        connection.write(bytes(all.length + " bytes"));
+                    });
+                    var connection = carrier.connect(server)) {
                 connection.write(bytes("question"));
                 connection.writer().writeEof();
                 assertThatIllegalStateException()
@@ -130,8 +123,8 @@ class StreamContractTest {
     @MethodSource("dev.asyncio4j.net.Carrier#all")
     void readExactly_pastTheEnd_saysWhatThereWas(Carrier carrier) throws IOException {
         carrier.run(() -> {
-            try (var server = Streams.startServer(connection -> connection.write(bytes("abc")), LOOPBACK, 0);
-                    var connection = Net.connect(server)) {
+            try (var server = carrier.startServer(connection -> connection.write(bytes("abc")));
+                    var connection = carrier.connect(server)) {
                 assertThatExceptionOfType(IncompleteReadException.class)
                         .isThrownBy(() -> connection.reader().readExactly(5))
                         .satisfies(e -> assertThat(text(e.partial())).isEqualTo("abc"));
@@ -145,7 +138,7 @@ class StreamContractTest {
         carrier.run(() -> {
             int port = unusedPort();
             assertThatExceptionOfType(ConnectException.class)
-                    .isThrownBy(() -> Streams.openConnection(LOOPBACK, port))
+                    .isThrownBy(() -> carrier.connect(port))
                     .withMessageContaining("connection refused")
                     .withMessageContaining(Integer.toString(port));
         });
@@ -155,9 +148,9 @@ class StreamContractTest {
     @MethodSource("dev.asyncio4j.net.Carrier#all")
     void startServer_whereAnotherListens_fails(Carrier carrier) throws IOException {
         carrier.run(() -> {
-            try (var server = echo()) {
+            try (var server = echo(carrier)) {
                 assertThatExceptionOfType(BindException.class)
-                        .isThrownBy(() -> Streams.startServer(_ -> {}, LOOPBACK, Net.port(server)))
+                        .isThrownBy(() -> carrier.startServer(_ -> {}, Net.port(server)))
                         .withMessageContaining("in use");
             }
         });
@@ -168,32 +161,27 @@ class StreamContractTest {
     void addresses_ofBothEnds_areEachOthers(Carrier carrier) throws IOException {
         carrier.run(() -> {
             Future<Object> seen = future();
-            try (var server = Streams.startServer(
-                            connection -> seen.setResult(Objects.requireNonNull(connection.remoteAddress())),
-                            LOOPBACK,
-                            0);
-                    var connection = Net.connect(server)) {
+            try (var server = carrier.startServer(
+                            connection -> seen.setResult(Objects.requireNonNull(connection.remoteAddress())));
+                    var connection = carrier.connect(server)) {
                 assertThat((Object) connection.localAddress()).isEqualTo(seen.await());
-                assertThat(connection.remoteAddress()).isEqualTo(new InetSocketAddress(LOOPBACK, Net.port(server)));
+                assertThat(connection.remoteAddress()).isEqualTo(new InetSocketAddress(Net.LOOPBACK, Net.port(server)));
             }
         });
     }
 
     /** SW-2, TR-7: a writer waits while the peer does not read, and goes on when it does. */
     @ParameterizedTest
-    @MethodSource("dev.asyncio4j.net.Carrier#all")
+    @MethodSource("dev.asyncio4j.net.Carrier#halfClosing")
     void write_toAPeerThatDoesNotRead_waits(Carrier carrier) throws IOException {
         carrier.run(() -> {
             Future<Boolean> mayRead = future();
             Future<Integer> read = future();
-            try (var server = Streams.startServer(
-                            connection -> {
-                                mayRead.await();
-                                read.setResult(connection.reader().read().length);
-                            },
-                            LOOPBACK,
-                            0);
-                    var connection = Net.connect(server)) {
+            try (var server = carrier.startServer(connection -> {
+                        mayRead.await();
+                        read.setResult(connection.reader().read().length);
+                    });
+                    var connection = carrier.connect(server)) {
                 var stages = new ArrayList<String>();
                 Task<?> writing = Asyncio.createTask(() -> {
                     for (int i = 0; i < 300; i++) {
@@ -218,9 +206,9 @@ class StreamContractTest {
     @MethodSource("dev.asyncio4j.net.Carrier#all")
     void write_toAPeerThatHasGone_failsInTheEnd(Carrier carrier) throws IOException {
         carrier.run(() -> {
-            try (var server = Streams.startServer(
-                            connection -> connection.writer().abort(), LOOPBACK, 0);
-                    var connection = Net.connect(server)) {
+            try (var server = carrier.startServer(
+                            connection -> connection.writer().abort());
+                    var connection = carrier.connect(server)) {
                 assertThat(connection.reader().read()).isEmpty();
                 assertThatExceptionOfType(ConnectionResetException.class).isThrownBy(() -> {
                     while (true) {
