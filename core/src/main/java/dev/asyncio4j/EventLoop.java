@@ -358,9 +358,11 @@ public interface EventLoop extends AutoCloseable {
     void callExceptionHandler(ExceptionContext context);
 
     /**
-     * Switches the debug mode.
+     * Switches the debug mode: the loop remembers where callbacks and tasks were made, for its reports, and warns of steps
+     * that take longer than {@link #slowCallbackDuration()}. It is on at first if the system property
+     * {@code asyncio4j.debug} is true, or the environment variable {@code ASYNCIO4J_DEBUG} is set.
      *
-     * @param enabled true to check and report more, at some cost
+     * @param enabled true to report more, at some cost
      */
     void setDebug(boolean enabled);
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * An event loop whose clock starts at zero and jumps to the next timer when nothing can run.
  *
  * <p>While something outside is under way the clock stands still and the loop waits in real time: an executor's job, a task
- * that is blocked in a call of the JDK (native runtime), an operation of the driver, or a {@link ClockHold}.
+ * that is blocked in a call of the JDK (native runtime), an operation of the driver, such as a real connection that is
+ * open, or a {@link ClockHold}.
  *
  * <p><b>Order.</b> That of every loop; it does not depend on the speed of the machine as long as nothing outside takes part.
  *
