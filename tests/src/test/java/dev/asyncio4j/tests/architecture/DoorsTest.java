@@ -22,6 +22,8 @@ class DoorsTest {
             "dev.asyncio4j.internal.coroutine.NativeProbe",
             // Watches real threads from outside.
             "dev.asyncio4j.internal.coroutine.Watchdog",
+            // Waits for channels on a thread of its own; the loop hears of it as of any other thread.
+            "dev.asyncio4j.net.internal.Readiness",
             // Chance by a seed that the test names.
             "dev.asyncio4j.testing.Seed",
             "dev.asyncio4j.testing.net.MemoryNetwork");

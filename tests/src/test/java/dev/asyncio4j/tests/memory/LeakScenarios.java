@@ -27,6 +27,7 @@ import dev.asyncio4j.net.Datagrams;
 import dev.asyncio4j.net.Network;
 import dev.asyncio4j.net.Protocol;
 import dev.asyncio4j.net.Server;
+import dev.asyncio4j.net.Sockets;
 import dev.asyncio4j.net.Streams;
 import dev.asyncio4j.net.Transport;
 import dev.asyncio4j.process.SubprocessOptions;
@@ -41,6 +42,8 @@ import dev.asyncio4j.sync.Semaphore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.Pipe;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -90,6 +93,7 @@ final class LeakScenarios {
         all.put("unix sockets", LeakScenarios::unixSockets);
         all.put("protocols", LeakScenarios::protocols);
         all.put("datagrams", LeakScenarios::datagrams);
+        all.put("channels of the JDK", LeakScenarios::channels);
         all.put("child processes", LeakScenarios::processes);
         all.put("child processes killed", LeakScenarios::killed);
         return all;
@@ -525,6 +529,30 @@ final class LeakScenarios {
             client.send(new byte[100]);
             server.receive();
             createTask(() -> server.receive()).cancelAndWait();
+        }
+    }
+
+    // ---- channels of the JDK
+
+    private static void channels() throws IOException {
+        var pipe = Pipe.open();
+        try (var source = pipe.source();
+                var sink = pipe.sink();
+                var listening = ServerSocketChannel.open()) {
+            source.configureBlocking(false);
+            sink.configureBlocking(false);
+            listening.bind(new InetSocketAddress(HOST, 0)).configureBlocking(false);
+            var reading = createTask(() -> Sockets.sockRecv(source, 10));
+            var accepting = createTask(() -> Sockets.sockAccept(listening));
+            sleep(ZERO);
+            Sockets.sockSendAll(sink, new byte[1]);
+            reading.await();
+            accepting.cancelAndWait();
+            Sockets.addReader(source, () -> {});
+            Sockets.addWriter(sink, () -> {});
+            sleep(ZERO);
+            Sockets.removeReader(source);
+            Sockets.removeWriter(sink);
         }
     }
 
