@@ -8,7 +8,7 @@ void main(String[] args) throws IOException {
     run(() -> {
         try (var server = Streams.startServer(this::chat, "127.0.0.1", port)) {
             IO.println("listening on port " + server.sockets().getFirst().getPort());
-            server.serveForever();
+            server.serveUntilCancelled(Duration.ofSeconds(2));
         }
     });
 }

@@ -557,12 +557,14 @@ public class BaseEventLoop extends AbstractEventLoop {
     /** Prints what is on the loop's thread, for someone who has asked twice for the end of the program. */
     final void printWhatHolds(java.io.PrintStream out) {
         Fiber mounted = carrier.mounted();
-        Thread thread = mounted != null ? mounted.thread() : carrier.thread();
-        if (thread != null) {
-            out.println("ended by a second interrupt; the event loop is held by " + thread);
-            for (StackTraceElement frame : thread.getStackTrace()) {
-                out.println("\tat " + frame);
-            }
+        Thread thread = mounted != null ? mounted.thread() : null;
+        if (thread == null) {
+            out.println("ended by a second interrupt; tasks that were told to end by the first had not ended");
+            return;
+        }
+        out.println("ended by a second interrupt; the event loop is held by " + thread);
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            out.println("\tat " + frame);
         }
     }
 

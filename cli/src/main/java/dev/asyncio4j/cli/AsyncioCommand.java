@@ -94,7 +94,8 @@ final class AsyncioCommand implements Callable<Integer> {
         command.getSubcommands().forEach((name, subcommand) -> {
             var usage = subcommand.getCommandSpec().usageMessage();
             if (!usage.hidden()) {
-                err.printf("  %-8s %s%n", name, String.join(" ", usage.description()));
+                var text = usage.header().length > 0 ? usage.header() : usage.description();
+                err.printf("  %-8s %s%n", name, String.join(" ", text));
             }
         });
         err.println("More: asyncio --help");

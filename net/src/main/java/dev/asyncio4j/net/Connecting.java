@@ -148,6 +148,7 @@ final class Connecting {
         var first = failures.getFirst();
         var texts = failures.stream().map(Throwable::getMessage).distinct().toList();
         if (texts.size() == 1) {
+            first.fillInStackTrace(); // it may be that of a task in a race
             return first;
         }
         var text = texts.stream().collect(Collectors.joining("; ", "several attempts failed: ", ""));

@@ -280,7 +280,7 @@ public final class Server implements AutoCloseable {
 
     void acceptFailed(Throwable failure) {
         loop.callSoon(() -> loop.callExceptionHandler(
-                ExceptionContext.of("a server cannot accept connections, and tries again each second")
+                ExceptionContext.of("a server cannot accept connections, and tries again twice a second")
                         .with(ExceptionContext.EXCEPTION, failure)
                         .with("server", this)));
     }

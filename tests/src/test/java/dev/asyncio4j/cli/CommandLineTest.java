@@ -43,6 +43,7 @@ class CommandLineTest {
     @Test
     void noCommand_isAnErrorOfUsageAndListsThem() throws Exception {
         assertUsageError(launch(), "asyncio: No command was given.\nCommands:\n  run ");
+        assertThat(launch().err()).contains("  help     ").doesNotContain("%n");
     }
 
     @Test

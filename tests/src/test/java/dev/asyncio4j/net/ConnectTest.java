@@ -74,9 +74,19 @@ class ConnectTest {
         Net.run(transport, () -> {
             assertThatExceptionOfType(ConnectException.class)
                     .isThrownBy(() -> Streams.openConnection(Net.LOOPBACK, port))
-                    .withMessage("cannot connect to 127.0.0.1:%d: connection refused", port);
+                    .withMessage("cannot connect to 127.0.0.1:%d: connection refused", port)
+                    .satisfies(ConnectTest::showsWhoAsked);
             Net.turnUntil(() -> driver().openChannels() == 0);
         });
+    }
+
+    /** The frames of the loop's thread say nothing to whoever has asked. */
+    private static void showsWhoAsked(Throwable failure) {
+        assertThat(failure.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(ConnectTest.class.getName()));
+        assertThat(failure)
+                .cause()
+                .satisfies(cause -> assertThat(cause.getStackTrace()).isEmpty());
     }
 
     @ParameterizedTest

@@ -77,13 +77,23 @@ final class NettyNetwork implements NetworkEngine {
         var established = false;
         attempt.start();
         try {
-            var transport = connected.await(IOException.class);
+            var transport = await(connected);
             established = true;
             return transport;
         } finally {
             if (!established) {
                 attempt.abandon();
             }
+        }
+    }
+
+    /** What went wrong is told where it was asked for: on the raw thread, where it was found, no frame is the user's. */
+    private static <T extends @Nullable Object> T await(Future<T> outcome) throws IOException {
+        try {
+            return outcome.await(IOException.class);
+        } catch (IOException e) {
+            e.fillInStackTrace();
+            throw e;
         }
     }
 
@@ -96,7 +106,7 @@ final class NettyNetwork implements NetworkEngine {
         var started = false;
         socket.startLayer(Opening.known(layer), received, cause -> complete(ready, cause));
         try {
-            ready.await(IOException.class);
+            await(ready);
             started = true;
         } finally {
             if (!started) {
@@ -127,7 +137,7 @@ final class NettyNetwork implements NetworkEngine {
         var listening = false;
         try {
             acceptor.bind(bound);
-            bound.await(IOException.class);
+            await(bound);
             listening = true;
             return acceptor;
         } finally {
@@ -146,7 +156,7 @@ final class NettyNetwork implements NetworkEngine {
         var complete = false;
         opening.start();
         try {
-            var transport = opened.await(IOException.class);
+            var transport = await(opened);
             complete = true;
             return transport;
         } finally {

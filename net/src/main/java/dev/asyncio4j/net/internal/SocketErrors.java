@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Gives the errors of Netty's transports one shape: those of {@code java.net}, whichever transport is used. */
 public final class SocketErrors {
 
+    private static final StackTraceElement[] NO_FRAMES = {};
+
     private SocketErrors() {}
 
     /**
@@ -55,7 +57,11 @@ public final class SocketErrors {
         return initCause(translated, cause);
     }
 
+    /** The causes have messages of their own; their frames are those of the loop. */
     private static IOException initCause(IOException translated, Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            each.setStackTrace(NO_FRAMES);
+        }
         translated.initCause(cause);
         return translated;
     }
