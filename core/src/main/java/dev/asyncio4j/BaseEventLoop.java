@@ -14,6 +14,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -1127,6 +1128,12 @@ public class BaseEventLoop extends AbstractEventLoop {
         if (debugging != null) {
             debugging.noteCreation(created);
         }
+    }
+
+    /** Where something was made; empty outside debug mode. */
+    final List<StackTraceElement> creationSite(Object created) {
+        DebugMode debugging = debug;
+        return debugging == null ? List.of() : debugging.creationSite(created);
     }
 
     /** Adds to a report what the debug mode knows of what it is about. */

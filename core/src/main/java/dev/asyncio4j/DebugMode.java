@@ -17,6 +17,9 @@ final class DebugMode {
     /** How many frames of a creation are kept. */
     private static final int FRAMES = 10;
 
+    /** The key under which a report says where its task or future was made (EXC-2). */
+    static final String SOURCE = "source_traceback";
+
     private static final StackWalker WALKER = StackWalker.getInstance();
 
     private final BaseEventLoop loop;
@@ -47,12 +50,17 @@ final class DebugMode {
                 || (name.startsWith(ours) && name.lastIndexOf('.') == ours.length());
     }
 
+    /** Where something was made, or nothing if that was not noted. */
+    List<StackTraceElement> creationSite(Object created) {
+        return creationSites.getOrDefault(created, List.of());
+    }
+
     ExceptionContext withCreationSite(ExceptionContext context) {
         for (String key : List.of(ExceptionContext.TASK, ExceptionContext.FUTURE, ExceptionContext.HANDLE)) {
             Object subject = context.asMap().get(key);
-            List<StackTraceElement> site = subject == null ? null : creationSites.get(subject);
-            if (site != null) {
-                String name = key.equals(ExceptionContext.HANDLE) ? "handle_traceback" : "source_traceback";
+            List<StackTraceElement> site = subject == null ? List.of() : creationSite(subject);
+            if (!site.isEmpty()) {
+                String name = key.equals(ExceptionContext.HANDLE) ? "handle_traceback" : SOURCE;
                 return context.with(name, site);
             }
         }

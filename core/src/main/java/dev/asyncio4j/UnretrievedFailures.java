@@ -20,8 +20,16 @@ final class UnretrievedFailures {
         final Failure failure;
         final String description;
 
-        Tracked(Future<?> future, Failure failure, ReferenceQueue<Future<?>> collected) {
+        /** Kept here, since the future will be gone when it is asked for. */
+        final List<StackTraceElement> creationSite;
+
+        Tracked(
+                Future<?> future,
+                Failure failure,
+                List<StackTraceElement> creationSite,
+                ReferenceQueue<Future<?>> collected) {
             super(future, collected);
+            this.creationSite = creationSite;
             this.failure = failure;
             this.description = future.describe();
         }
@@ -45,7 +53,7 @@ final class UnretrievedFailures {
             tracked.removeIf(entry -> entry.failure.isRetrieved());
             pruneAt = Math.max(WORTH_PRUNING, 2 * tracked.size());
         }
-        tracked.add(new Tracked(future, failure, collected));
+        tracked.add(new Tracked(future, failure, loop.creationSite(future), collected));
     }
 
     /** Reports what has been collected since the last time. Called once an iteration. */
@@ -77,7 +85,8 @@ final class UnretrievedFailures {
     }
 
     private static ExceptionContext context(Tracked entry) {
-        return ExceptionContext.of("the exception of " + entry.description + " was never retrieved")
+        var context = ExceptionContext.of("the exception of " + entry.description + " was never retrieved")
                 .with(ExceptionContext.EXCEPTION, entry.failure.exception());
+        return entry.creationSite.isEmpty() ? context : context.with(DebugMode.SOURCE, entry.creationSite);
     }
 }

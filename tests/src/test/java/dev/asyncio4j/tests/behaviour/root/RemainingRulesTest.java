@@ -285,4 +285,24 @@ class RemainingRulesTest {
         });
         assertThat(trail).containsExactly("cancelled", "closed");
     }
+
+    /** EXC-2. The task is gone by then. */
+    @Test
+    void unretrievedFailure_inDebugMode_saysWhereItsTaskWasMade() {
+        var reports = new ArrayList<ExceptionContext>();
+        Asyncio.run(() -> {
+            getRunningLoop().setDebug(true);
+            getRunningLoop().setExceptionHandler((_, context) -> reports.add(context));
+            createTask(() -> {
+                throw new IllegalStateException("nobody looks at this");
+            });
+            sleep(ZERO);
+        });
+        assertThat(reports)
+                .singleElement()
+                .satisfies(report -> assertThat(report.asMap())
+                        .extractingByKey("source_traceback")
+                        .asString()
+                        .contains(RemainingRulesTest.class.getSimpleName()));
+    }
 }
