@@ -1,12 +1,18 @@
 package dev.asyncio4j.benchmarks;
 
 import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.Future;
 import dev.asyncio4j.net.Connection;
+import dev.asyncio4j.net.Network;
+import dev.asyncio4j.net.Protocol;
 import dev.asyncio4j.net.Server;
 import dev.asyncio4j.net.Streams;
+import dev.asyncio4j.net.Transport;
 import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Streams on the loopback interface. */
+/** Streams and protocols on the loopback interface. */
 final class Tcp {
 
     private static final int MESSAGE = 1024;
@@ -74,6 +80,80 @@ final class Tcp {
             }
         });
         return 0;
+    }
+
+    /** The same as {@link #echo}, by protocols. */
+    static void echoByProtocol(int count) throws IOException {
+        try (var server = Network.createServer(EchoingProtocol::new, "127.0.0.1", 0)) {
+            var connection = Network.createConnection(() -> new AskingProtocol(count), "127.0.0.1", portOf(server));
+            connection.protocol().answered.await();
+            connection.transport().close();
+        }
+    }
+
+    /** The same as {@link #serve}, by protocols. */
+    static long serveByProtocol(int count) throws IOException {
+        Asyncio.run(() -> {
+            try (var server = Network.createServer(EchoingProtocol::new, "127.0.0.1", 0)) {
+                System.out.println(portOf(server));
+                server.serveForever();
+            }
+        });
+        return 0;
+    }
+
+    private abstract static class Connected implements Protocol {
+        @Nullable
+        Transport transport;
+
+        @Override
+        public void connectionMade(Transport made) {
+            transport = made;
+        }
+
+        final void write(byte[] bytes) {
+            Objects.requireNonNull(transport).write(bytes);
+        }
+    }
+
+    private static final class EchoingProtocol extends Connected {
+        @Override
+        public void dataReceived(byte[] bytes) {
+            write(bytes);
+        }
+    }
+
+    /** Sends a message when the last one has come back. */
+    private static final class AskingProtocol extends Connected {
+        private final Future<Boolean> answered = Asyncio.getRunningLoop().createFuture();
+        private final byte[] message = new byte[MESSAGE];
+        private int toSend;
+        private int toReceive = MESSAGE;
+
+        AskingProtocol(int count) {
+            toSend = count - 1;
+        }
+
+        @Override
+        public void connectionMade(Transport made) {
+            super.connectionMade(made);
+            write(message);
+        }
+
+        @Override
+        public void dataReceived(byte[] bytes) {
+            toReceive -= bytes.length;
+            if (toReceive > 0) {
+                return;
+            }
+            if (toSend == 0) {
+                answered.setResult(true);
+                return;
+            }
+            toSend--;
+            toReceive = MESSAGE;
+            write(message);
+        }
     }
 
     private static int portOf(Server server) {

@@ -35,7 +35,9 @@ final class Workloads {
             Map.entry("live_tasks", inLoop(Sleepers::liveTasks)),
             Map.entry("tcp_bulk", inLoop(Tcp::bulk)),
             Map.entry("echo_streams", inLoop(Tcp::echo)),
-            Map.entry("echo_server_streams", Tcp::serve));
+            Map.entry("echo_protocol", inLoop(Tcp::echoByProtocol)),
+            Map.entry("echo_server_streams", Tcp::serve),
+            Map.entry("echo_server_protocol", Tcp::serveByProtocol));
 
     private Workloads() {}
 
