@@ -1,8 +1,8 @@
 package dev.asyncio4j.net.internal;
 
-import dev.asyncio4j.net.spi.ByteTransport;
 import dev.asyncio4j.net.spi.PacketListener;
 import dev.asyncio4j.net.spi.PacketTransport;
+import dev.asyncio4j.net.spi.WaterMarks;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AddressedEnvelope;
@@ -50,12 +50,9 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
 
     private final ArrayDeque<Outgoing> outgoing = new ArrayDeque<>(4);
     private int underWay; // handed to the channel and not taken by the system
-    private long buffered;
-    private int high = ByteTransport.DEFAULT_HIGH_WATER;
-    private int low = ByteTransport.DEFAULT_HIGH_WATER / 4;
+    private final WaterMarks marks = new WaterMarks();
 
     private boolean submitted;
-    private boolean writingPaused;
     private boolean readingPaused;
     private boolean closing;
     private boolean aborting;
@@ -81,7 +78,7 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
             return;
         }
         outgoing.add(new Outgoing(copy(source, offset, length), recipient));
-        buffered += length + OVERHEAD;
+        marks.add(length + OVERHEAD);
         submit();
         pauseIfFull();
     }
@@ -95,8 +92,7 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
     }
 
     private void pauseIfFull() {
-        if (!writingPaused && buffered > high) {
-            writingPaused = true;
+        if (marks.beginPause()) {
             listener.onPauseWriting();
         }
     }
@@ -133,27 +129,23 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
 
     @Override
     public void setWriteBufferLimits(int high, int low) {
-        if (low < 0 || high < low) {
-            throw new IllegalArgumentException("need high >= low >= 0, not high = " + high + " and low = " + low);
-        }
-        this.high = high;
-        this.low = low;
+        marks.setLimits(high, low);
         pauseIfFull();
     }
 
     @Override
     public int highWater() {
-        return high;
+        return marks.high();
     }
 
     @Override
     public int lowWater() {
-        return low;
+        return marks.low();
     }
 
     @Override
     public long bufferedBytes() {
-        return buffered;
+        return marks.buffered();
     }
 
     @Override
@@ -200,7 +192,7 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
         }
         setAutoRead(!readingPaused && !closing);
         sendGathered();
-        if (closing && buffered == 0) {
+        if (closing && marks.buffered() == 0) {
             var _ = channel.close();
         }
     }
@@ -268,15 +260,14 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
     }
 
     private void sent(int bytes, @Nullable Throwable error) {
-        buffered -= bytes;
+        marks.remove(bytes);
         if (lost || !channel.isOpen()) {
             return;
         }
         if (error != null) {
             listener.onError(SocketErrors.sending(error));
         }
-        if (writingPaused && buffered <= low) {
-            writingPaused = false;
+        if (marks.endPause()) {
             listener.onResumeWriting();
         }
         if (underWay == 0 && (closing || !outgoing.isEmpty())) {
@@ -326,7 +317,7 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
 
     private void dropGathered() {
         for (var next = outgoing.poll(); next != null; next = outgoing.poll()) {
-            buffered -= next.bytes().readableBytes() + OVERHEAD;
+            marks.remove(next.bytes().readableBytes() + OVERHEAD);
             next.bytes().release();
         }
     }

@@ -5,6 +5,7 @@ import dev.asyncio4j.Future;
 import dev.asyncio4j.net.spi.ByteTransport;
 import dev.asyncio4j.net.spi.FileSending;
 import dev.asyncio4j.net.spi.TransportListener;
+import dev.asyncio4j.net.spi.WaterMarks;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -45,15 +46,12 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
     private NettyLayer.@Nullable Attached layer; // between the channel and this
     private @Nullable Block firstUnflushed;
     private @Nullable Block lastUnflushed;
-    private long buffered;
-    private int high = DEFAULT_HIGH_WATER;
-    private int low = DEFAULT_HIGH_WATER / 4;
+    private final WaterMarks marks = new WaterMarks();
 
     private @Nullable SendingRegion region; // of a file, being sent
     private boolean regionWritten; // handed to the channel
 
     private boolean submitted;
-    private boolean writingPaused;
     private boolean readingPaused;
     private boolean autoRead = true; // what the channel has been told
     private boolean inputEnded; // the peer sends no more
@@ -90,7 +88,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
             return;
         }
         copy(source, offset, length);
-        buffered += length;
+        marks.add(length);
         submit();
         pauseIfFull();
     }
@@ -123,8 +121,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
     }
 
     private void pauseIfFull() {
-        if (!writingPaused && buffered > high) {
-            writingPaused = true;
+        if (marks.beginPause()) {
             listener.onPauseWriting();
         }
     }
@@ -146,7 +143,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
 
     private void regionOver() {
         region = null;
-        if (buffered == 0 && (closing || endRequested)) {
+        if (marks.buffered() == 0 && (closing || endRequested)) {
             submit();
         }
     }
@@ -205,27 +202,23 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
 
     @Override
     public void setWriteBufferLimits(int high, int low) {
-        if (low < 0 || high < low) {
-            throw new IllegalArgumentException("need high >= low >= 0, not high = " + high + " and low = " + low);
-        }
-        this.high = high;
-        this.low = low;
+        marks.setLimits(high, low);
         pauseIfFull();
     }
 
     @Override
     public int highWater() {
-        return high;
+        return marks.high();
     }
 
     @Override
     public int lowWater() {
-        return low;
+        return marks.low();
     }
 
     @Override
     public long bufferedBytes() {
-        return buffered;
+        return marks.buffered();
     }
 
     @Override
@@ -330,7 +323,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         }
         flush();
         writeRegion();
-        if (buffered == 0 && region == null && !lost) {
+        if (marks.buffered() == 0 && region == null && !lost) {
             finish();
         }
     }
@@ -378,15 +371,14 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
 
     /** Hears of progress from a block, inside Netty's write loop. */
     void sent(int bytes) {
-        buffered -= bytes;
+        marks.remove(bytes);
         if (!channel.isOpen()) {
             return;
         }
-        if (writingPaused && buffered <= low) {
-            writingPaused = false;
+        if (marks.endPause()) {
             listener.onResumeWriting();
         }
-        if (buffered == 0 && (closing || endRequested)) {
+        if (marks.buffered() == 0 && (closing || endRequested)) {
             submit();
         }
     }

@@ -2,6 +2,7 @@ package dev.asyncio4j.testing.net;
 
 import dev.asyncio4j.net.spi.ByteTransport;
 import dev.asyncio4j.net.spi.TransportListener;
+import dev.asyncio4j.net.spi.WaterMarks;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -30,9 +31,7 @@ final class MemoryTransport implements ByteTransport, Runnable {
     private @Nullable TransportListener listener;
 
     private final ArrayDeque<byte[]> unsent = new ArrayDeque<>();
-    private long buffered;
-    private int high = DEFAULT_HIGH_WATER;
-    private int low = DEFAULT_HIGH_WATER / 4;
+    private final WaterMarks marks = new WaterMarks();
 
     private final ArrayDeque<byte[]> arrived = new ArrayDeque<>();
     private int inWindow; // bytes towards this end that were sent and not read
@@ -42,7 +41,6 @@ final class MemoryTransport implements ByteTransport, Runnable {
     private int onTimers; // arrivals that are still to come by a timer
 
     private boolean submitted;
-    private boolean writingPaused;
     private boolean readingPaused;
     private boolean endRequested;
     private boolean endSent;
@@ -107,14 +105,13 @@ final class MemoryTransport implements ByteTransport, Runnable {
         var copy = new byte[length];
         System.arraycopy(source, offset, copy, 0, length);
         unsent.add(copy);
-        buffered += length;
+        marks.add(length);
         submit();
         pauseIfFull();
     }
 
     private void pauseIfFull() {
-        if (!writingPaused && buffered > high) {
-            writingPaused = true;
+        if (marks.beginPause()) {
             listener().onPauseWriting();
         }
     }
@@ -166,27 +163,23 @@ final class MemoryTransport implements ByteTransport, Runnable {
 
     @Override
     public void setWriteBufferLimits(int high, int low) {
-        if (low < 0 || high < low) {
-            throw new IllegalArgumentException("need high >= low >= 0, not high = " + high + " and low = " + low);
-        }
-        this.high = high;
-        this.low = low;
+        marks.setLimits(high, low);
         pauseIfFull();
     }
 
     @Override
     public int highWater() {
-        return high;
+        return marks.high();
     }
 
     @Override
     public int lowWater() {
-        return low;
+        return marks.low();
     }
 
     @Override
     public long bufferedBytes() {
-        return buffered;
+        return marks.buffered();
     }
 
     @Override
@@ -224,7 +217,7 @@ final class MemoryTransport implements ByteTransport, Runnable {
             return;
         }
         send();
-        if (!lost && buffered == 0 && closing) {
+        if (!lost && marks.buffered() == 0 && closing) {
             end(null);
         } else if (!lost && !closing) {
             read();
@@ -236,18 +229,17 @@ final class MemoryTransport implements ByteTransport, Runnable {
         while (!unsent.isEmpty() && most > 0 && peer().room() > 0) {
             byte[] piece = firstUnsent(Math.min(most, peer().room()));
             most -= piece.length;
-            buffered -= piece.length;
+            marks.remove(piece.length);
             travel(piece);
         }
-        if (buffered == 0 && endRequested && !endSent) {
+        if (marks.buffered() == 0 && endRequested && !endSent) {
             endSent = true;
             travel(END);
         }
         if (!unsent.isEmpty() && peer().room() > 0) {
             submit();
         }
-        if (writingPaused && buffered <= low) {
-            writingPaused = false;
+        if (marks.endPause()) {
             listener().onResumeWriting();
         }
     }
@@ -362,7 +354,7 @@ final class MemoryTransport implements ByteTransport, Runnable {
         closing = true;
         unsent.clear();
         arrived.clear();
-        buffered = 0;
+        marks.remove(marks.buffered());
         inWindow = 0;
         link.network().ended(link);
         if (listener != null) {
