@@ -73,8 +73,7 @@ public final class Channel<T> implements Iterable<T>, AutoCloseable {
      * @throws IllegalStateException if it has to wait outside a task
      */
     public void send(T item) {
-        Turn turn = null;
-        for (turn = offerOrEnter(item, turn); turn != null; turn = offerOrEnter(item, turn)) {
+        for (Turn turn = offerOrEnter(item, null); turn != null; turn = offerOrEnter(item, turn)) {
             await(turn, senders);
         }
     }

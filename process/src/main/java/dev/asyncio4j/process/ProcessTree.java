@@ -1,7 +1,6 @@
 package dev.asyncio4j.process;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +29,7 @@ final class ProcessTree {
                     .filter(descendant -> !family.contains(descendant))
                     .toList();
         }
-        new ArrayList<>(family).forEach(ProcessHandle::destroyForcibly);
+        family.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Some may have ended meanwhile: a complaint about them is none. Where there are no signals, nobody is stopped. */
