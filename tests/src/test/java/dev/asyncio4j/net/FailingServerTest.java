@@ -7,11 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,13 +56,9 @@ class FailingServerTest {
     }
 
     private static Process start(Path errors) throws IOException {
-        var java = ProcessHandle.current().info().command().orElse("java");
-        var command = new ArrayList<>(List.of(java, "-Xmx64m"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--"))
-                .toList());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FailingProgram.class.getName()));
-        return new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        return ProgramProcess.of(FailingProgram.class, "-Xmx64m")
+                .redirectError(errors.toFile())
+                .start();
     }
 
     private static final class Client implements AutoCloseable {

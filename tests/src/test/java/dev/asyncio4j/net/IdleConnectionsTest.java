@@ -83,13 +83,7 @@ class IdleConnectionsTest {
     }
 
     private static Process start() throws IOException {
-        var java = ProcessHandle.current().info().command().orElse("java");
-        var command = new ArrayList<>(List.of(java, "-Xmx512m"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--"))
-                .toList());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), IdleProgram.class.getName()));
-        return new ProcessBuilder(command)
+        return ProgramProcess.of(IdleProgram.class, "-Xmx512m")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

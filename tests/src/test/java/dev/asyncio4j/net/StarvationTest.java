@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -69,20 +68,10 @@ class StarvationTest {
     }
 
     private static Process start(String transport) throws IOException {
-        var java = ProcessHandle.current().info().command().orElse("java");
-        var command = new ArrayList<>(
-                List.of("bash", "-c", "ulimit -n " + DESCRIPTORS + "; exec \"$@\"", "bash", java, "-Xmx64m"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--"))
-                .toList());
-        command.addAll(List.of(
-                "-Dasyncio4j.transport=" + transport,
-                "-cp",
-                System.getProperty("java.class.path"),
-                StarvedProgram.class.getName()));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        var builder = ProgramProcess.of(StarvedProgram.class, "-Xmx64m", "-Dasyncio4j.transport=" + transport)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.command().addAll(0, List.of("bash", "-c", "ulimit -n " + DESCRIPTORS + "; exec \"$@\"", "bash"));
+        return builder.start();
     }
 
     private static List<Client> connect(int port, int count) throws IOException {
