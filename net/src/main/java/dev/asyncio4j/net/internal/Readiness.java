@@ -31,6 +31,10 @@ public final class Readiness {
      * and wakes the thread, which then brings the channel's key in line with the entry as it is by then. A key that was
      * cancelled stays with its channel until the next select, so a thread of ours does one before it registers anew.
      *
+     * Waking takes a lock of the selector's. A task that had to wait for it would be suspended between its watch and its
+     * wait: readiness and a cancel could both come meanwhile, and the cancel would cost what was then read. So a callback
+     * of the loop's wakes the thread.
+     *
      * A selector reports what is ready again and again. So the thread marks a watch as reported, drops its interest, and
      * takes it up again when the loop has run the callback: level-triggered, and never two reports at a time (SO-3).
      */
@@ -63,6 +67,7 @@ public final class Readiness {
 
     // Loop thread only:
     private final IdentityHashMap<SelectableChannel, Entry> entries = new IdentityHashMap<>();
+    private boolean waking;
 
     private Readiness(BaseEventLoop loop) throws IOException {
         this.loop = loop;
@@ -164,6 +169,14 @@ public final class Readiness {
 
     private void change(Entry entry) {
         changed.add(entry);
+        if (!waking) {
+            waking = true;
+            loop.callSoon(this::wake, new Context());
+        }
+    }
+
+    private void wake() {
+        waking = false;
         selector.wakeup();
     }
 
