@@ -31,7 +31,7 @@ final class Opening {
             channel.pipeline().addLast(attached.handler());
             transport.setLayer(attached);
         }
-        channel.pipeline().addLast(transport);
+        channel.pipeline().addLast(transport.handler());
     }
 
     private static void configure(NettyIoDriver driver, DuplexChannel channel) {

@@ -1,13 +1,14 @@
 package dev.asyncio4j.net.internal;
 
+import dev.asyncio4j.net.spi.GatheringTransport;
 import dev.asyncio4j.net.spi.PacketListener;
 import dev.asyncio4j.net.spi.PacketTransport;
-import dev.asyncio4j.net.spi.WaterMarks;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AddressedEnvelope;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.DomainDatagramPacket;
@@ -28,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> The loop's own, coroutines included, except where the raw thread is asked for.
  */
-final class PacketChannel extends ChannelInboundHandlerAdapter implements PacketTransport, Runnable {
+final class PacketChannel extends GatheringTransport implements PacketTransport {
     /*
-     * As in SocketTransport, a coroutine changes fields and submits this, and run() carries the changes over to the channel.
+     * As in SocketTransport, a coroutine changes fields and submits this, and carryOver() brings the changes to the channel.
      *
      * An empty datagram cannot go through the channel (see PacketSocket). It waits until the channel has sent all before it,
      * so that the order is kept.
@@ -50,15 +51,8 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
 
     private final ArrayDeque<Outgoing> outgoing = new ArrayDeque<>(4);
     private int underWay; // handed to the channel and not taken by the system
-    private final WaterMarks marks = new WaterMarks();
 
-    private boolean submitted;
-    private boolean readingPaused;
-    private boolean closing;
-    private boolean aborting;
     private boolean announced; // its listener knows of it
-    private boolean lost;
-    private @Nullable Throwable failure;
     private @Nullable SocketAddress local;
 
     PacketChannel(NettyIoDriver driver, PacketSocket socket, PacketListener listener, @Nullable SocketAddress remote) {
@@ -78,9 +72,7 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
             return;
         }
         outgoing.add(new Outgoing(copy(source, offset, length), recipient));
-        marks.add(length + OVERHEAD);
-        submit();
-        pauseIfFull();
+        wrote(length + OVERHEAD);
     }
 
     private ByteBuf copy(byte[] source, int offset, int length) {
@@ -89,68 +81,6 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
         }
         var bytes = length <= BlockPool.LARGE ? driver.blocks().take(length) : Unpooled.directBuffer(length, length);
         return bytes.writeBytes(source, offset, length);
-    }
-
-    private void pauseIfFull() {
-        if (marks.beginPause()) {
-            listener.onPauseWriting();
-        }
-    }
-
-    @Override
-    public void close() {
-        if (!closing) {
-            closing = true;
-            submit();
-        }
-    }
-
-    @Override
-    public void abort(@Nullable Throwable cause) {
-        if (failure == null) {
-            failure = cause;
-        }
-        closing = true;
-        aborting = true;
-        submit();
-    }
-
-    @Override
-    public void pauseReading() {
-        readingPaused = true;
-        submit();
-    }
-
-    @Override
-    public void resumeReading() {
-        readingPaused = false;
-        submit();
-    }
-
-    @Override
-    public void setWriteBufferLimits(int high, int low) {
-        marks.setLimits(high, low);
-        pauseIfFull();
-    }
-
-    @Override
-    public int highWater() {
-        return marks.high();
-    }
-
-    @Override
-    public int lowWater() {
-        return marks.low();
-    }
-
-    @Override
-    public long bufferedBytes() {
-        return marks.buffered();
-    }
-
-    @Override
-    public boolean isClosing() {
-        return closing || lost;
     }
 
     @Override
@@ -163,14 +93,22 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
         return remote;
     }
 
-    private void submit() {
-        if (!submitted && !lost) {
-            submitted = true;
-            driver.submit(this);
-        }
+    @Override
+    protected void runAfterBatch(Runnable carrying) {
+        driver.submit(carrying);
+    }
+
+    @Override
+    protected void pauseWriting() {
+        listener.onPauseWriting();
     }
 
     /* ---- on the raw thread ---- */
+
+    /** Hears of the channel. */
+    ChannelInboundHandler handler() {
+        return new Inbound();
+    }
 
     /** Tells its listener that the socket is bound and, if it is to be, connected. */
     void opened() throws IOException {
@@ -179,13 +117,8 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
         listener.onOpened(this);
     }
 
-    /** Carries over to the channel what was asked for since the last time: raw thread only. */
     @Override
-    public void run() {
-        submitted = false;
-        if (lost) {
-            return;
-        }
+    protected void carryOver() {
         if (aborting) {
             var _ = channel.close();
             return;
@@ -275,15 +208,10 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
         }
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        var packet = (AddressedEnvelope<?, ?>) message;
-        try {
-            if (!closing) {
-                listener.onDatagram(((ByteBuf) packet.content()).nioBuffer(), sender(packet.sender()));
-            }
-        } finally {
-            packet.release();
+    private void dropGathered() {
+        for (var next = outgoing.poll(); next != null; next = outgoing.poll()) {
+            marks.remove(next.bytes().readableBytes() + OVERHEAD);
+            next.bytes().release();
         }
     }
 
@@ -292,33 +220,42 @@ final class PacketChannel extends ChannelInboundHandlerAdapter implements Packet
         return sender == null ? UNNAMED : sender;
     }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (closing) {
-            return;
-        }
-        if (cause instanceof IOException) {
-            listener.onError(SocketErrors.sending(cause));
-        } else {
-            abort(cause);
-        }
-    }
+    /** What the channel tells. */
+    private final class Inbound extends ChannelInboundHandlerAdapter {
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        if (!lost) {
-            lost = true;
-            dropGathered();
-            if (announced) {
-                listener.onLost(failure);
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            var packet = (AddressedEnvelope<?, ?>) message;
+            try {
+                if (!closing) {
+                    listener.onDatagram(((ByteBuf) packet.content()).nioBuffer(), sender(packet.sender()));
+                }
+            } finally {
+                packet.release();
             }
         }
-    }
 
-    private void dropGathered() {
-        for (var next = outgoing.poll(); next != null; next = outgoing.poll()) {
-            marks.remove(next.bytes().readableBytes() + OVERHEAD);
-            next.bytes().release();
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (closing) {
+                return;
+            }
+            if (cause instanceof IOException) {
+                listener.onError(SocketErrors.sending(cause));
+            } else {
+                abort(cause);
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            if (!lost) {
+                lost = true;
+                dropGathered();
+                if (announced) {
+                    listener.onLost(failure);
+                }
+            }
         }
     }
 }

@@ -73,7 +73,7 @@ final class PacketOpening {
         configure(made);
         driver.register(made.channel(), true);
         var transport = new PacketChannel(driver, made, listener, request.remote());
-        made.channel().pipeline().addLast(transport);
+        made.channel().pipeline().addLast(transport.handler());
         if (isUnnamed(request.local())) {
             bound(null, transport);
         } else {

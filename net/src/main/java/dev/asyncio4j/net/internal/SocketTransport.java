@@ -4,10 +4,11 @@ import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.Future;
 import dev.asyncio4j.net.spi.ByteTransport;
 import dev.asyncio4j.net.spi.FileSending;
+import dev.asyncio4j.net.spi.GatheringTransport;
 import dev.asyncio4j.net.spi.TransportListener;
-import dev.asyncio4j.net.spi.WaterMarks;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
@@ -28,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> The loop's own, coroutines included, except where the raw thread is asked for.
  */
-public final class SocketTransport extends ChannelInboundHandlerAdapter implements ByteTransport, Runnable {
+public final class SocketTransport extends GatheringTransport implements ByteTransport {
     /*
-     * A coroutine changes the fields below and submits this transport; run() then carries the changes over to the
+     * A coroutine changes the fields below and submits this transport; carryOver() then brings the changes to the
      * channel on the raw thread. It is submitted at most once per batch, whatever happened.
      *
      * The count of unsent bytes falls inside Netty's write loop (see Block), where a channel must not be closed or shut
-     * down: there, too, run() is submitted and does it.
+     * down: there, too, this is submitted and carryOver() does it.
      */
 
     private final NettyIoDriver driver;
@@ -46,23 +47,16 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
     private NettyLayer.@Nullable Attached layer; // between the channel and this
     private @Nullable Block firstUnflushed;
     private @Nullable Block lastUnflushed;
-    private final WaterMarks marks = new WaterMarks();
 
     private @Nullable SendingRegion region; // of a file, being sent
     private boolean regionWritten; // handed to the channel
 
-    private boolean submitted;
-    private boolean readingPaused;
     private boolean autoRead = true; // what the channel has been told
     private boolean inputEnded; // the peer sends no more
-    private boolean closing;
-    private boolean aborting;
     private boolean endRequested; // writeEof was called
     private boolean endSent;
     private boolean announced; // its listener knows of it
     private boolean startingLayer; // between a call of startLayer and its outcome
-    private boolean lost;
-    private @Nullable Throwable failure;
     private @Nullable ChannelHandlerContext context;
 
     SocketTransport(NettyIoDriver driver, DuplexChannel channel, TransportListener listener) {
@@ -88,9 +82,7 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
             return;
         }
         copy(source, offset, length);
-        marks.add(length);
-        submit();
-        pauseIfFull();
+        wrote(length);
     }
 
     private void copy(byte[] source, int offset, int length) {
@@ -118,12 +110,6 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         }
         lastUnflushed = block;
         return block;
-    }
-
-    private void pauseIfFull() {
-        if (marks.beginPause()) {
-            listener.onPauseWriting();
-        }
     }
 
     @Override
@@ -167,63 +153,9 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
     @Override
     public void close() {
         if (!closing) {
-            closing = true;
             aborting = startingLayer; // TLS-4
-            submit();
+            super.close();
         }
-    }
-
-    @Override
-    public void abort(@Nullable Throwable cause) {
-        if (failure == null) {
-            failure = cause;
-        }
-        closing = true;
-        aborting = true;
-        submit();
-    }
-
-    @Override
-    public void pauseReading() {
-        readingPaused = true;
-        submit();
-    }
-
-    @Override
-    public void resumeReading() {
-        readingPaused = false;
-        submit();
-    }
-
-    @Override
-    public boolean isReading() {
-        return !readingPaused && !isClosing();
-    }
-
-    @Override
-    public void setWriteBufferLimits(int high, int low) {
-        marks.setLimits(high, low);
-        pauseIfFull();
-    }
-
-    @Override
-    public int highWater() {
-        return marks.high();
-    }
-
-    @Override
-    public int lowWater() {
-        return marks.low();
-    }
-
-    @Override
-    public long bufferedBytes() {
-        return marks.buffered();
-    }
-
-    @Override
-    public boolean isClosing() {
-        return closing || lost;
     }
 
     @Override
@@ -241,14 +173,22 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         return layer == null ? null : layer.extraInfo(name);
     }
 
-    private void submit() {
-        if (!submitted && !lost) {
-            submitted = true;
-            driver.submit(this);
-        }
+    @Override
+    protected void runAfterBatch(Runnable carrying) {
+        driver.submit(carrying);
+    }
+
+    @Override
+    protected void pauseWriting() {
+        listener.onPauseWriting();
     }
 
     /* ---- on the raw thread ---- */
+
+    /** Hears of the channel. */
+    ChannelInboundHandler handler() {
+        return new Inbound();
+    }
 
     /** Hears of what lies between the channel and this: raw thread only. */
     void setLayer(NettyLayer.Attached layer) {
@@ -304,11 +244,9 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         announced = true;
     }
 
-    /** Carries over to the channel what was asked for since the last time: raw thread only. */
     @Override
-    public void run() {
-        submitted = false;
-        if (lost || context == null) {
+    protected void carryOver() {
+        if (context == null) {
             return;
         }
         if (aborting) {
@@ -394,59 +332,63 @@ public final class SocketTransport extends ChannelInboundHandlerAdapter implemen
         }
     }
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext context) {
-        this.context = context;
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        var bytes = (ByteBuf) message;
-        try {
-            if (!closing) {
-                listener.onData(view(bytes));
-            }
-        } finally {
-            bytes.release();
-        }
-    }
-
     private static ByteBuffer view(ByteBuf bytes) {
         return bytes.nioBufferCount() == 1
                 ? bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes())
                 : bytes.nioBuffer();
     }
 
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            inputEnded = true;
-            if (!closing) {
-                listener.onEof();
+    /** What the channel tells. */
+    private final class Inbound extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            SocketTransport.this.context = context;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            var bytes = (ByteBuf) message;
+            try {
+                if (!closing) {
+                    listener.onData(view(bytes));
+                }
+            } finally {
+                bytes.release();
             }
         }
-    }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (failure == null && !(closing && cause instanceof ClosedChannelException)) {
-            failure = cause;
-        }
-        aborting = true;
-        closing = true;
-        submit();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        if (!lost) {
-            lost = true;
-            dropUnflushed();
-            if (region != null && !regionWritten) {
-                region.end(new ClosedChannelException());
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof ChannelInputShutdownEvent) {
+                inputEnded = true;
+                if (!closing) {
+                    listener.onEof();
+                }
             }
-            if (announced) {
-                listener.onLost(failure);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (failure == null && !(closing && cause instanceof ClosedChannelException)) {
+                failure = cause;
+            }
+            aborting = true;
+            closing = true;
+            submit();
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            if (!lost) {
+                lost = true;
+                dropUnflushed();
+                if (region != null && !regionWritten) {
+                    region.end(new ClosedChannelException());
+                }
+                if (announced) {
+                    listener.onLost(failure);
+                }
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.asyncio4j.net.spi;
 
-import java.net.SocketAddress;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> The loop's own, coroutines included; no method suspends.
  */
-public interface ByteTransport {
-
-    /** Unsent bytes above which writing pauses, unless set otherwise (TR-7). */
-    int DEFAULT_HIGH_WATER = 64 * 1024;
+public interface ByteTransport extends EngineTransport {
 
     /**
      * Changes who hears of what happens.
@@ -55,26 +51,10 @@ public interface ByteTransport {
      */
     boolean canWriteEof();
 
-    /** Stops reading, sends what is left and closes (TR-3). */
-    void close();
-
     /** Closes at once; what is unsent is dropped (TR-3). */
     default void abort() {
         abort(null);
     }
-
-    /**
-     * Closes at once, because something went wrong; what is unsent is dropped (TR-3).
-     *
-     * @param cause what the listener is told when the connection is lost; null for a clean end
-     */
-    void abort(@Nullable Throwable cause);
-
-    /** Takes nothing from the peer until {@link #resumeReading}; what is under way may still come (TR-9). */
-    void pauseReading();
-
-    /** Undoes {@link #pauseReading}. */
-    void resumeReading();
 
     /**
      * Tells whether bytes are taken from the peer.
@@ -82,59 +62,6 @@ public interface ByteTransport {
      * @return false when paused or closing
      */
     boolean isReading();
-
-    /**
-     * Sets the marks between which writing pauses and resumes (TR-7).
-     *
-     * @param high unsent bytes above which it pauses
-     * @param low unsent bytes at or below which it resumes
-     * @throws IllegalArgumentException unless {@code high >= low >= 0}
-     */
-    void setWriteBufferLimits(int high, int low);
-
-    /**
-     * Returns the mark above which writing pauses.
-     *
-     * @return bytes
-     */
-    int highWater();
-
-    /**
-     * Returns the mark at which writing resumes.
-     *
-     * @return bytes
-     */
-    int lowWater();
-
-    /**
-     * Counts what the system has not taken yet.
-     *
-     * @return bytes
-     */
-    long bufferedBytes();
-
-    /**
-     * Tells whether this closes, was closed, or has lost its connection.
-     *
-     * @return true if nothing more will be sent
-     */
-    boolean isClosing();
-
-    /**
-     * Returns the peer's address.
-     *
-     * @return the address, or null if it has none
-     */
-    @Nullable
-    SocketAddress remoteAddress();
-
-    /**
-     * Returns the address of this end.
-     *
-     * @return the address, or null if it has none
-     */
-    @Nullable
-    SocketAddress localAddress();
 
     /**
      * Returns what else is known of the connection, by asyncio's names.

@@ -7,8 +7,8 @@ package dev.asyncio4j.net.spi;
  */
 public final class WaterMarks {
 
-    private int high = ByteTransport.DEFAULT_HIGH_WATER;
-    private int low = ByteTransport.DEFAULT_HIGH_WATER / 4;
+    private int high = EngineTransport.DEFAULT_HIGH_WATER;
+    private int low = EngineTransport.DEFAULT_HIGH_WATER / 4;
     private long buffered;
     private boolean paused;
 

@@ -1,8 +1,8 @@
 package dev.asyncio4j.testing.net;
 
 import dev.asyncio4j.net.spi.ByteTransport;
+import dev.asyncio4j.net.spi.GatheringTransport;
 import dev.asyncio4j.net.spi.TransportListener;
-import dev.asyncio4j.net.spi.WaterMarks;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -13,12 +13,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a {@link MemoryLink}, with the rules that a socket's transport follows (TR-3, TR-7, TR-9, TR-13). */
-final class MemoryTransport implements ByteTransport, Runnable {
+final class MemoryTransport extends GatheringTransport implements ByteTransport {
 
     /*
      * What is written waits in `unsent` until the window of the direction has room, travels, and waits in `arrived` until
-     * it is read. An end of stream travels the same way. Coroutines change the fields and submit this transport; run()
-     * does the rest on the bare thread.
+     * it is read. An end of stream travels the same way. Coroutines change the fields and submit this transport;
+     * carryOver() does the rest on the bare thread.
      */
 
     private static final byte[] END = new byte[0];
@@ -31,7 +31,6 @@ final class MemoryTransport implements ByteTransport, Runnable {
     private @Nullable TransportListener listener;
 
     private final ArrayDeque<byte[]> unsent = new ArrayDeque<>();
-    private final WaterMarks marks = new WaterMarks();
 
     private final ArrayDeque<byte[]> arrived = new ArrayDeque<>();
     private int inWindow; // bytes towards this end that were sent and not read
@@ -40,14 +39,8 @@ final class MemoryTransport implements ByteTransport, Runnable {
     private Duration lastArrival = Duration.ZERO; // at the other end, of what was sent last
     private int onTimers; // arrivals that are still to come by a timer
 
-    private boolean submitted;
-    private boolean readingPaused;
     private boolean endRequested;
     private boolean endSent;
-    private boolean closing;
-    private boolean aborting;
-    private boolean lost;
-    private @Nullable Throwable failure;
 
     MemoryTransport(MemoryLink link, @Nullable SocketAddress local, @Nullable SocketAddress remote) {
         this.link = link;
@@ -105,15 +98,7 @@ final class MemoryTransport implements ByteTransport, Runnable {
         var copy = new byte[length];
         System.arraycopy(source, offset, copy, 0, length);
         unsent.add(copy);
-        marks.add(length);
-        submit();
-        pauseIfFull();
-    }
-
-    private void pauseIfFull() {
-        if (marks.beginPause()) {
-            listener().onPauseWriting();
-        }
+        wrote(length);
     }
 
     @Override
@@ -130,64 +115,6 @@ final class MemoryTransport implements ByteTransport, Runnable {
     }
 
     @Override
-    public void close() {
-        closing = true;
-        submit();
-    }
-
-    @Override
-    public void abort(@Nullable Throwable cause) {
-        if (failure == null) {
-            failure = cause;
-        }
-        closing = true;
-        aborting = true;
-        submit();
-    }
-
-    @Override
-    public void pauseReading() {
-        readingPaused = true;
-    }
-
-    @Override
-    public void resumeReading() {
-        readingPaused = false;
-        submit();
-    }
-
-    @Override
-    public boolean isReading() {
-        return !readingPaused && !isClosing();
-    }
-
-    @Override
-    public void setWriteBufferLimits(int high, int low) {
-        marks.setLimits(high, low);
-        pauseIfFull();
-    }
-
-    @Override
-    public int highWater() {
-        return marks.high();
-    }
-
-    @Override
-    public int lowWater() {
-        return marks.low();
-    }
-
-    @Override
-    public long bufferedBytes() {
-        return marks.buffered();
-    }
-
-    @Override
-    public boolean isClosing() {
-        return closing || lost;
-    }
-
-    @Override
     public @Nullable SocketAddress remoteAddress() {
         return remote;
     }
@@ -197,21 +124,20 @@ final class MemoryTransport implements ByteTransport, Runnable {
         return local;
     }
 
-    private void submit() {
-        if (!submitted && !lost) {
-            submitted = true;
-            link.network().submit(this);
-        }
+    @Override
+    protected void runAfterBatch(Runnable carrying) {
+        link.network().submit(carrying);
+    }
+
+    @Override
+    protected void pauseWriting() {
+        listener().onPauseWriting();
     }
 
     /* ---- on the bare thread ---- */
 
     @Override
-    public void run() {
-        submitted = false;
-        if (lost) {
-            return;
-        }
+    protected void carryOver() {
         if (aborting) {
             end(failure);
             return;
