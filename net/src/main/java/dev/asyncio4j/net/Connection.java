@@ -54,16 +54,18 @@ public final class Connection implements AutoCloseable {
      * Sends bytes. Suspends while too much is unsent: this is {@link StreamWriter#write} and {@link StreamWriter#drain} in
      * one.
      *
-     * <p><b>Cancellation.</b> All the bytes have been taken when this suspends; cancelling does not take them back.
+     * <p>A large array is taken piece by piece, so that no second one of its size is needed; nothing that others write
+     * meanwhile comes in between.
      *
-     * @param bytes what to send; copied
+     * <p><b>Cancellation.</b> All the bytes are sent nevertheless: cancelling does not take them back.
+     *
+     * @param bytes what to send; not to be changed until this returns
      * @throws ConnectionResetException if the connection is gone
      * @throws IOException if it broke otherwise
      * @throws IllegalStateException after {@link StreamWriter#writeEof}
      */
     public void write(byte[] bytes) throws IOException {
-        writer.write(bytes);
-        writer.drain();
+        link.writeAndDrain(bytes);
     }
 
     /**

@@ -68,16 +68,6 @@ final class ServedConnection extends StreamLink implements ServerClient {
         server.detach(this);
     }
 
-    @Override
-    public void close() {
-        transport().close();
-    }
-
-    @Override
-    public void abort() {
-        transport().abort();
-    }
-
     /** What is done with a connection: the two kinds of handlers under one roof. */
     sealed interface Service {
 

@@ -27,6 +27,7 @@ class StreamLink implements Encryptable, ReadFlow {
     private final FileSender files = new FileSender();
 
     private @Nullable ByteTransport transport;
+    private @Nullable LentBytes lent; // by the one who waits in write
     private boolean paused;
     private boolean lost;
     private @Nullable Throwable cause; // why it was lost; null for a clean end
@@ -48,6 +49,16 @@ class StreamLink implements Encryptable, ReadFlow {
         return Objects.requireNonNull(transport, "not connected yet");
     }
 
+    /** Returns the transport for what is to come after all that was written. */
+    final ByteTransport output() {
+        var before = lent;
+        if (before != null) {
+            lent = null;
+            before.takeAll(transport());
+        }
+        return transport();
+    }
+
     /* ---- heard on the raw thread ---- */
 
     @Override
@@ -65,7 +76,7 @@ class StreamLink implements Encryptable, ReadFlow {
     public final void onEof() {
         reader.feedEof();
         if (!transport().canWriteEof()) {
-            transport().close(); // SW-9
+            close(); // SW-9
         }
     }
 
@@ -83,6 +94,7 @@ class StreamLink implements Encryptable, ReadFlow {
     @Override
     public void onLost(@Nullable Throwable reason) {
         lost = true;
+        forgetLent();
         if (reason == null) {
             reader.feedEof();
         } else {
@@ -113,12 +125,68 @@ class StreamLink implements Encryptable, ReadFlow {
         transport().resumeReading();
     }
 
-    final FileSender files() {
-        return files;
+    /** Takes bytes to send (SW-1). */
+    final void write(byte[] bytes, int offset, int length) {
+        files.requireIdle();
+        output().write(bytes, offset, length);
+    }
+
+    /**
+     * Sends bytes, and waits until writing may go on. They are lent to the connection until then, unless somebody else uses
+     * it meanwhile or this is cancelled: then what is left of them is taken at once.
+     */
+    final void writeAndDrain(byte[] bytes) throws IOException {
+        if (bytes.length <= LentBytes.PIECE_BYTES) {
+            write(bytes, 0, bytes.length);
+            drain();
+            return;
+        }
+        files.requireIdle();
+        var next = output();
+        var mine = new LentBytes(bytes);
+        lent = mine;
+        try {
+            do {
+                mine.takePiece(next);
+                drain();
+            } while (mine.left() > 0 && !next.isClosing());
+        } finally {
+            if (lent == mine) {
+                output();
+            }
+        }
+    }
+
+    private void forgetLent() {
+        if (lent != null) {
+            lent.forget();
+            lent = null;
+        }
+    }
+
+    final void writeEof() {
+        files.requireIdle();
+        output().writeEof();
+    }
+
+    /** Counts what the system has not taken yet. */
+    final long unsent() {
+        return transport().bufferedBytes() + (lent == null ? 0 : lent.left());
+    }
+
+    /** Closes once all is sent. */
+    public void close() {
+        output().close();
+    }
+
+    /** Closes at once. */
+    public void abort() {
+        forgetLent();
+        transport().abort();
     }
 
     final long sendfile(FileChannel file, SendfileOptions options) throws IOException {
-        return files.send(loop, transport(), this::drain, file, options);
+        return files.send(loop, output(), this::drain, file, options);
     }
 
     /** Tells which end of the connection this is. */
@@ -133,7 +201,7 @@ class StreamLink implements Encryptable, ReadFlow {
 
     @Override
     public final void startLayer(Layer layer) throws IOException {
-        TlsStart.start(loop, transport(), layer, reader::takeReceived);
+        TlsStart.start(loop, output(), layer, reader::takeReceived);
     }
 
     final boolean isLost() {
@@ -142,6 +210,10 @@ class StreamLink implements Encryptable, ReadFlow {
 
     /** Waits until writing may go on (SW-2, SW-3). */
     final void drain() throws IOException {
+        var failure = reader.exception();
+        if (failure != null) {
+            throw StreamFailures.again(failure);
+        }
         if (!paused && cause == null && !transport().isClosing()) {
             return;
         }

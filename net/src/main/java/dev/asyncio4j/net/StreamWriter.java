@@ -30,8 +30,7 @@ public final class StreamWriter {
      * @throws IllegalStateException after {@link #writeEof}, or while a file is sent
      */
     public void write(byte[] bytes) {
-        link.files().requireIdle();
-        link.transport().write(bytes, 0, bytes.length);
+        link.write(bytes, 0, bytes.length);
     }
 
     /**
@@ -43,8 +42,7 @@ public final class StreamWriter {
      * @throws IllegalStateException after {@link #writeEof}, or while a file is sent
      */
     public void write(byte[] bytes, int offset, int length) {
-        link.files().requireIdle();
-        link.transport().write(bytes, offset, length);
+        link.write(bytes, offset, length);
     }
 
     /**
@@ -69,10 +67,6 @@ public final class StreamWriter {
      * @throws IOException if it broke otherwise
      */
     public void drain() throws IOException {
-        var failure = link.reader().exception();
-        if (failure != null) {
-            throw StreamFailures.again(failure);
-        }
         link.drain();
     }
 
@@ -150,8 +144,7 @@ public final class StreamWriter {
      * @throws UnsupportedOperationException if the connection is encrypted
      */
     public void writeEof() {
-        link.files().requireIdle();
-        link.transport().writeEof();
+        link.writeEof();
     }
 
     /**
@@ -165,12 +158,12 @@ public final class StreamWriter {
 
     /** Closes the connection once all is sent, in the background; reading stops. Does not suspend (SW-4). */
     public void close() {
-        link.transport().close();
+        link.close();
     }
 
     /** Closes the connection at once; what is unsent is dropped. Does not suspend. */
     public void abort() {
-        link.transport().abort();
+        link.abort();
     }
 
     /**
@@ -220,7 +213,7 @@ public final class StreamWriter {
      * @return bytes
      */
     public long getWriteBufferSize() {
-        return link.transport().bufferedBytes();
+        return link.unsent();
     }
 
     /**

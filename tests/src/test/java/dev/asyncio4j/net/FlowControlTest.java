@@ -105,7 +105,7 @@ class FlowControlTest {
                     Net.turn();
                     most.set(0, Math.max(most.getFirst(), reader.buffered()));
                 }
-                assertThat(most.getFirst()).isLessThanOrEqualTo(20_000 + 64 * 1024);
+                assertThat(most.getFirst()).isLessThanOrEqualTo(20_000 + 128 * 1024);
                 var count = Asyncio.createTask(() -> readAll(reader));
                 flooding.writer().writeEof();
                 assertThat(count.await()).isEqualTo((long) CHUNK * CHUNKS);

@@ -17,8 +17,8 @@ import io.netty.util.UncheckedBooleanSupplier;
  */
 final class ReadBuffer implements RecvByteBufAllocator {
 
-    /** Bytes read at most per readiness, so that connections take turns (TR-15 allows 256 KiB). */
-    static final int CAPACITY = Integer.getInteger("asyncio4j.readBufferBytes", 64 * 1024);
+    /** Bytes read at most per readiness, so that connections take turns (TR-15). */
+    static final int CAPACITY = Integer.getInteger("asyncio4j.readBufferBytes", 128 * 1024);
 
     private ByteBuf shared = Unpooled.directBuffer(CAPACITY, CAPACITY);
 
