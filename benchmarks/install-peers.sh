@@ -6,6 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 packages=()
 command -v go >/dev/null || packages+=(golang-go)
 command -v node >/dev/null || packages+=(nodejs)
+command -v cc >/dev/null || packages+=(gcc)
 [ -x /usr/bin/python3.11 ] || packages+=(python3)
 /usr/bin/python3.11 -c 'import uvloop' 2>/dev/null || packages+=(python3-uvloop)
 if [ ${#packages[@]} -gt 0 ]; then
@@ -20,6 +21,8 @@ if [ ${#packages[@]} -gt 0 ]; then
 fi
 
 ! command -v go >/dev/null || (cd "$here/peers/golang" && go build -o target/bench .)
+
+! command -v cc >/dev/null || (cd "$here/peers/c-epoll" && mkdir -p target && cc -O2 -Wall -o target/bench bench.c)
 
 . "$here/../scripts/find-jdk.sh"
 find_jdk && prepare_maven && (cd "$here/peers/jvm" && mvn -B -ntp -q package)

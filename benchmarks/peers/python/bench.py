@@ -8,6 +8,7 @@ import asyncio
 import math
 import os
 import random
+import resource
 import sys
 import threading
 import time
@@ -216,6 +217,31 @@ async def timers(count):
     await countdown.over
 
 
+async def timer_lateness(count):
+    """Of so many timers one in a hundred is not cancelled: how late the latest of a hundred fires, in nanoseconds."""
+    loop = asyncio.get_running_loop()
+    chance = random.Random(0)
+    base = loop.time() + 5
+    late = []
+    over = loop.create_future()
+
+    def fired(when):
+        late.append(loop.time() - when)
+        if len(late) == count // 100:
+            over.set_result(None)
+
+    for i in range(count):
+        when = base + 3 * chance.random()
+        timer = loop.call_at(when, fired, when)
+        if i % 100:
+            timer.cancel()
+    await over
+    late.sort()
+    if late[0] < 0:
+        raise AssertionError(f"a timer fired {-late[0]} s early")
+    return round(late[len(late) * 99 // 100] * 1e9)
+
+
 # ---- limits that are not reached
 
 
@@ -306,7 +332,13 @@ async def echo_streams(count):
     server.close()
 
 
+def allow_many_sockets():
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 async def echo_server_streams(count):
+    allow_many_sockets()
     server = await asyncio.start_server(echo_all, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
@@ -360,6 +392,7 @@ async def echo_protocol(count):
 
 
 async def echo_server_protocol(count):
+    allow_many_sockets()
     server = await asyncio.get_running_loop().create_server(EchoProtocol, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
@@ -388,6 +421,7 @@ WORKLOADS = {
     "call_soon_threadsafe": call_soon_threadsafe,
     "call_later_cancel": call_later_cancel,
     "timers": timers,
+    "timer_lateness": timer_lateness,
     "timeout": timeout,
     "wait_for": wait_for,
     "task_memory": task_memory,

@@ -28,6 +28,7 @@ final class Workloads {
             Map.entry("call_soon_threadsafe", inLoop(Callbacks::callSoonThreadsafe)),
             Map.entry("call_later_cancel", inLoop(Callbacks::callLaterCancel)),
             Map.entry("timers", inLoop(Callbacks::timers)),
+            Map.entry("timer_lateness", count -> Asyncio.run(() -> Lateness.measure(count))),
             Map.entry("timeout", inLoop(Limits::timeout)),
             Map.entry("wait_for", inLoop(Limits::waitFor)),
             Map.entry("task_memory", Sleepers::memory),

@@ -2,8 +2,10 @@ package dev.asyncio4j.cli;
 
 import dev.asyncio4j.cli.bench.Competition;
 import dev.asyncio4j.cli.bench.Contestant;
+import dev.asyncio4j.cli.bench.DocsPage;
 import dev.asyncio4j.cli.bench.Figures;
 import dev.asyncio4j.cli.bench.JsonReport;
+import dev.asyncio4j.cli.bench.Machine;
 import dev.asyncio4j.cli.bench.Pace;
 import dev.asyncio4j.cli.bench.Report;
 import dev.asyncio4j.cli.bench.SvgPlot;
@@ -56,6 +58,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "FILE", description = "Draw all rows into a file.")
     private @Nullable Path svg;
 
+    @Option(
+            names = "--docs",
+            paramLabel = "FOLDER",
+            description = "Write the figures and plots into the page benchmarks.md of a folder.")
+    private @Nullable Path docs;
+
+    @Option(names = "--from", paramLabel = "FILE", description = "Take figures that --json wrote; measure nothing.")
+    private @Nullable Path from;
+
     @Option(names = "--list", description = "List the workloads, and who is there; measure nothing.")
     private boolean list;
 
@@ -74,16 +85,23 @@ final class BenchCommand implements Callable<Integer> {
         var folder = benchmarks();
         var out = spec.commandLine().getOut();
         var workloads = chosen(Workload.readAll(folder.resolve("workloads.txt")));
-        build(folder);
+        if (from == null) {
+            build(folder);
+        }
         var contestants = present(Contestant.findAll(folder.resolve("peers")), out);
         if (list) {
             workloads.forEach(workload -> out.println(workload.name() + ": " + workload.text()));
             return 0;
         }
-        var rows = hold(workloads, new Competition(contestants, quick ? Pace.QUICK : Pace.FULL, out::println), out);
+        var rows = from != null
+                ? JsonReport.read(Files.readString(from), workloads)
+                : hold(workloads, new Competition(contestants, quick ? Pace.QUICK : Pace.FULL, out::println), out);
         out.print(Report.table(rows));
         write(json, JsonReport.of(rows));
         write(svg, SvgPlot.of(rows));
+        if (docs != null) {
+            DocsPage.write(docs, Machine.describe(Contestant.findAll(folder.resolve("peers"))), rows);
+        }
         return Report.missed(rows).isEmpty() ? 0 : 1;
     }
 

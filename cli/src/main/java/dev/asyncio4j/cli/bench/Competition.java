@@ -3,15 +3,17 @@ package dev.asyncio4j.cli.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Holds one workload after the other, with all contestants that are there. */
 public final class Competition {
 
     /*
-     * All programs of a row are started and warmed up before the first figure counts, and then measured in turn,
+     * All programs of a row are started, side by side, and warmed up, one by one, before the first figure counts, and then measured in turn,
      * A B C A B C: what disturbs the machine for a while disturbs all of them. A program that is not at its turn waits in
-     * a read. Where there is a single measurement, because it is a long one, the programs run one after the other.
+     * a read. Where there is a single measurement, because it is a long one, or there are thousands of connections, the
+     * programs run one after the other.
      *
      * A contestant that fails is left out of the row, with a word why; the others go on.
      */
@@ -43,7 +45,7 @@ public final class Competition {
         if (pace.leavesOut(workload)) {
             return List.of();
         }
-        if (pace.runs(workload) > 1) {
+        if (pace.takesTurns(workload)) {
             return hold(workload, contestants);
         }
         return contestants.stream()
@@ -54,9 +56,10 @@ public final class Competition {
     private List<Figures> hold(Workload workload, List<Contestant> together) {
         var entries = start(workload, together);
         try {
+            entries.removeIf(this::hasNothing);
             entries.removeIf(entry -> failed(entry, () -> entry.warmUp(pace)));
             for (var run = 0; run < pace.runs(workload); run++) {
-                entries.removeIf(entry -> failed(entry, entry::takeTurn));
+                entries.removeIf(entry -> !entry.isMeasured(pace) && failed(entry, entry::takeTurn));
             }
             return entries.stream().map(Entry::figures).toList();
         } finally {
@@ -68,12 +71,22 @@ public final class Competition {
         var entries = new ArrayList<Entry>();
         for (var contestant : together) {
             try {
-                Entry.start(contestant, workload).ifPresent(entries::add);
+                entries.add(Entry.start(contestant, workload));
             } catch (IOException e) {
                 complaints.accept(contestant.name() + " could not start: " + e.getMessage());
             }
         }
         return entries;
+    }
+
+    /** Waits for the program of one of those that start side by side. */
+    private boolean hasNothing(Entry entry) {
+        var has = new AtomicBoolean();
+        var failed = failed(entry, () -> has.set(entry.begin()));
+        if (!failed && !has.get()) {
+            close(entry);
+        }
+        return !has.get();
     }
 
     /** Something that a contestant does. */

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,9 +35,10 @@ final class Entry implements AutoCloseable {
 
     private @Nullable EchoClients clients;
     private int count;
+    private long turnsNanos;
     private double first = Double.NaN;
 
-    /** Processor time of all turns together: it is counted in hundredths of a second, too coarse for a single one. */
+    /** Processor time of all turns together. */
     private long turnsProcessorNanos;
 
     private Entry(Contestant contestant, Workload workload, Process process, Path errors) {
@@ -49,20 +49,24 @@ final class Entry implements AutoCloseable {
         this.in = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** Starts a contestant's program; empty if it does not have this workload. */
-    static Optional<Entry> start(Contestant contestant, Workload workload) throws IOException {
+    /** Starts a contestant's program. */
+    static Entry start(Contestant contestant, Workload workload) throws IOException {
         var errors = Files.createTempFile("asyncio-bench", ".log");
         var process = new ProcessBuilder(contestant.program().toString(), workload.program())
                 .redirectError(errors.toFile())
                 .start();
         var entry = new Entry(contestant, workload, process, errors);
         Thread.ofPlatform().daemon().name("output of " + contestant.name()).start(entry::readOutput);
-        if (!entry.answer().equals(READY)) {
-            entry.close();
-            return Optional.empty();
+        return entry;
+    }
+
+    /** Waits until the program is ready; false if it does not have this workload. */
+    boolean begin() throws IOException {
+        if (!answer().equals(READY)) {
+            return false;
         }
-        entry.openServer();
-        return Optional.of(entry);
+        openServer();
+        return true;
     }
 
     private void readOutput() {
@@ -88,14 +92,10 @@ final class Entry implements AutoCloseable {
 
     /** Looks for a count that takes long enough, which warms up too, and keeps on until the warm-up is over. */
     void warmUp(Pace pace) throws IOException {
-        count = workload.count().orElse(pace.firstCount());
+        count = workload.count().orElse(pace.firstCount(workload));
         var spent = 0L;
-        var runs = 0;
-        while (runs == 0 || (spent < pace.warmUp().toNanos() && pace.warmsUp(workload))) {
+        while (spent < pace.warmUp().toNanos() && pace.warmsUp(workload)) {
             var measured = measure();
-            if (runs++ == 0) {
-                first = workload.figure(measured, count);
-            }
             spent += Math.max(measured, 1);
             if (workload.count().isEmpty() && measured < pace.shortest(workload).toNanos()) {
                 count = Math.min(count * 2, pace.largestCount());
@@ -106,23 +106,38 @@ final class Entry implements AutoCloseable {
     /** Takes one turn that counts. */
     void takeTurn() throws IOException {
         var before = processorNanos();
-        figures.add(workload.figure(measure(), count));
+        var measured = measure();
+        figures.add(workload.figure(measured, count));
+        turnsNanos += measured;
         turnsProcessorNanos += processorNanos() - before;
+    }
+
+    boolean isMeasured(Pace pace) {
+        return pace.isEnough(figures.size(), turnsNanos);
     }
 
     private long measure() throws IOException {
         EchoClients callers = clients;
-        if (callers == null) {
-            tell(count);
-            return Long.parseLong(answer());
+        var measured = callers == null ? timed() : processorTimeOf(callers);
+        if (Double.isNaN(first)) {
+            first = workload.figure(measured, count);
         }
+        return measured;
+    }
+
+    private long timed() throws IOException {
+        tell(count);
+        return Long.parseLong(answer());
+    }
+
+    private long processorTimeOf(EchoClients callers) throws IOException {
         var before = processorNanos();
         callers.call(count);
         return processorNanos() - before;
     }
 
     private long processorNanos() {
-        return process.info().totalCpuDuration().orElseThrow().toNanos();
+        return ProcessorTime.of(process);
     }
 
     private void tell(int value) throws IOException {

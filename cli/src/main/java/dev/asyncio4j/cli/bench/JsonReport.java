@@ -1,13 +1,20 @@
 package dev.asyncio4j.cli.bench;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes figures as JSON: a list with an object for each contestant in each workload. */
 public final class JsonReport {
 
     private static final double COARSE = 10_000;
+    private static final Pattern FIELD = Pattern.compile("\"(\\w+)\": (?:\"([^\"]*)\"|([^,}\\s]+))");
 
     private JsonReport() {}
 
@@ -22,6 +29,52 @@ public final class JsonReport {
                 .flatMap(List::stream)
                 .map(JsonReport::object)
                 .collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n"));
+    }
+
+    /**
+     * Reads what {@link #of} has written.
+     *
+     * @param text the text of the file
+     * @param workloads the table of workloads; figures of others are left out
+     * @return the figures of each workload
+     */
+    public static List<List<Figures>> read(String text, List<Workload> workloads) {
+        var rows = new LinkedHashMap<Workload, List<Figures>>();
+        workloads.forEach(workload -> rows.put(workload, new ArrayList<>()));
+        for (var line : text.split("\n", -1)) {
+            var fields = fields(line);
+            workloads.stream()
+                    .filter(workload -> workload.name().equals(fields.get("workload")))
+                    .forEach(workload -> rows.getOrDefault(workload, List.of()).add(figures(fields, workload)));
+        }
+        return rows.values().stream().filter(row -> !row.isEmpty()).toList();
+    }
+
+    /** Each object has a line of its own. */
+    private static Map<String, String> fields(String line) {
+        return FIELD.matcher(line)
+                .results()
+                .collect(Collectors.toMap(
+                        found -> found.group(1), found -> found.group(2) != null ? found.group(2) : found.group(3)));
+    }
+
+    private static Figures figures(Map<String, String> fields, Workload workload) {
+        var peak = fields.get("peak_mb");
+        return new Figures(
+                new Contestant(fields.getOrDefault("peer", "?"), Path.of("")),
+                workload,
+                (int) value(fields, "runs"),
+                value(fields, "first"),
+                value(fields, "min"),
+                value(fields, "median"),
+                value(fields, "max"),
+                value(fields, "cpu"),
+                peak == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(peak)));
+    }
+
+    private static double value(Map<String, String> fields, String name) {
+        var text = fields.getOrDefault(name, "null");
+        return text.equals("null") ? Double.NaN : Double.parseDouble(text);
     }
 
     private static String object(Figures figures) {

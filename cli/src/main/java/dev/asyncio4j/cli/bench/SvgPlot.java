@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
-/** Draws all rows: for each workload, on a logarithmic scale, how many times our figure everybody else needs. */
+/** Draws all rows but those of scale: for each workload, on a logarithmic scale, how many times our figure everybody else needs. */
 public final class SvgPlot {
 
     private static final int LEFT = 200;
@@ -28,7 +28,10 @@ public final class SvgPlot {
     private final StringBuilder svg = new StringBuilder();
 
     private SvgPlot(List<List<Figures>> rows) {
-        this.rows = rows.stream().filter(row -> Report.ours(row).isPresent()).toList();
+        this.rows = rows.stream()
+                .filter(row -> Report.ours(row).isPresent()
+                        && !row.getFirst().workload().isVariant())
+                .toList();
         var names = new TreeSet<String>();
         this.rows.forEach(row -> row.stream()
                 .filter(figures -> !figures.contestant().isOurs())
@@ -37,7 +40,7 @@ public final class SvgPlot {
     }
 
     /**
-     * Draws all rows.
+     * Draws the rows.
      *
      * @param rows the figures of each workload
      * @return the text of an SVG file
@@ -99,7 +102,11 @@ public final class SvgPlot {
     }
 
     private String colour(String peer) {
-        return COLOURS.get(peers.indexOf(peer) % COLOURS.size());
+        return colour(peers.indexOf(peer));
+    }
+
+    static String colour(int number) {
+        return COLOURS.get(number % COLOURS.size());
     }
 
     private static double x(double ratio) {

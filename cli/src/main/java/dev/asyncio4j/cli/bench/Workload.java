@@ -34,7 +34,9 @@ public record Workload(
         /** Bytes per task. */
         B("B", 1),
         /** Microseconds of processor time per request. */
-        US_CPU("us CPU", 1e3);
+        US_CPU("us CPU", 1e3),
+        /** Microseconds by which the latest of a hundred are late. */
+        US_LATE("us late", 1e3);
 
         private final String label;
         private final double size;
@@ -100,6 +102,16 @@ public record Workload(
         return at < 0 ? name : name.substring(0, at);
     }
 
+    /** Tells whether another row has the same workload, and this one in a size of its own. */
+    boolean isVariant() {
+        return name.indexOf('@') >= 0;
+    }
+
+    /** How much of it there is: how many connections, timers or tasks. */
+    int size() {
+        return isServer() ? connections() : count.orElse(1);
+    }
+
     boolean isServer() {
         return unit == Unit.US_CPU;
     }
@@ -112,7 +124,7 @@ public record Workload(
 
     /** A measurement in the unit of this row: per operation, or per run for a workload that is a single one. */
     double figure(long measured, int times) {
-        var operations = unit == Unit.S ? 1 : times;
+        var operations = unit == Unit.S || unit == Unit.US_LATE ? 1 : times;
         return measured / unit.size / operations;
     }
 }
