@@ -3,10 +3,15 @@ package dev.asyncio4j.net;
 import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
+import dev.asyncio4j.net.spi.AdoptRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -114,6 +119,197 @@ public final class Network {
         var context = Listening.currentContext();
         var transport = Connecting.connectUnix(loop, path, options, new ProtocolTransport(loop, context.copy()));
         return connected(transport, protocolFactory);
+    }
+
+    /**
+     * Gives a protocol to a socket that is connected already: asyncio's {@code create_connection} with {@code sock}, as
+     * {@link #createConnection(Supplier, SocketChannel, ConnectOptions)} does.
+     *
+     * @param <P> the type of the protocol: a {@link Protocol} or a {@link BufferedProtocol}
+     * @param protocolFactory makes the protocol; what it throws closes the socket and is thrown here
+     * @param socket a socket that is connected, also a Unix domain one; from now on the transport's
+     * @return transport and protocol
+     * @throws IOException if it is closed
+     * @throws IllegalArgumentException if it is not connected, or another transport's
+     */
+    public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> createConnection(
+            Supplier<P> protocolFactory, SocketChannel socket) throws IOException {
+        return createConnection(protocolFactory, socket, ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Gives a protocol to a socket that is connected already, as the client's end. Suspends until the protocol has started.
+     *
+     * <p>The socket is made non-blocking, and belongs to the transport from now on: nobody else reads, writes or closes it.
+     * A thread waits for it, so one that {@link #createConnection(Supplier, String, int)} opens is faster.
+     *
+     * <p><b>Cancellation.</b> Closes the socket.
+     *
+     * @param <P> the type of the protocol: a {@link Protocol} or a {@link BufferedProtocol}
+     * @param protocolFactory makes the protocol; what it throws closes the socket and is thrown here
+     * @param socket a socket that is connected, also a Unix domain one
+     * @param options how; with TLS, the name that the server's certificate must be for
+     * @return transport and protocol
+     * @throws TlsException if one side refused the other's certificate, name or protocol; the socket is closed then
+     * @throws ConnectionAbortedException if the handshake took too long; the socket is closed then
+     * @throws ConnectionResetException if the peer left during the handshake
+     * @throws IOException if the socket is closed
+     * @throws IllegalArgumentException if it is not connected, or another transport's, or an option is for connecting
+     */
+    public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> createConnection(
+            Supplier<P> protocolFactory, SocketChannel socket, ConnectOptions options) throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        var transport = new ProtocolTransport(loop, Listening.currentContext());
+        return connected(Adopting.client(loop, socket, options, transport), protocolFactory);
+    }
+
+    /**
+     * Gives a protocol to a socket that was accepted elsewhere, such as by {@link Sockets#sockAccept} or another library.
+     * Suspends until the protocol has started.
+     *
+     * <p>The socket is made non-blocking, and belongs to the transport from now on: nobody else reads, writes or closes it.
+     *
+     * <p><b>Cancellation.</b> Closes the socket.
+     *
+     * <p><b>Example.</b>
+     *
+     * {@snippet class="dev.asyncio4j.snippets.PipesTest" region="accepted"}
+     *
+     * @param <P> the type of the protocol: a {@link Protocol} or a {@link BufferedProtocol}
+     * @param protocolFactory makes the protocol; what it throws closes the socket and is thrown here
+     * @param socket a socket that is connected, also a Unix domain one
+     * @return transport and protocol
+     * @throws IOException if it is closed
+     * @throws IllegalArgumentException if it is not connected, or another transport's
+     */
+    public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> connectAcceptedSocket(
+            Supplier<P> protocolFactory, SocketChannel socket) throws IOException {
+        return acceptedSocket(protocolFactory, socket, null);
+    }
+
+    /**
+     * Gives a protocol to a socket that was accepted elsewhere, as {@link #connectAcceptedSocket(Supplier, SocketChannel)}
+     * does, once the server's side of a TLS handshake has succeeded (TLS-2).
+     *
+     * @param <P> the type of the protocol: a {@link Protocol} or a {@link BufferedProtocol}
+     * @param protocolFactory makes the protocol; what it throws closes the socket and is thrown here
+     * @param socket a socket that is connected, also a Unix domain one
+     * @param tls how to encrypt
+     * @return transport and protocol
+     * @throws TlsException if one side refused the other's certificate or protocol; the socket is closed then
+     * @throws ConnectionAbortedException if the handshake took too long; the socket is closed then
+     * @throws ConnectionResetException if the peer left during the handshake
+     * @throws IOException if the socket is closed, or certificates or keys cannot be read
+     * @throws IllegalArgumentException if it is not connected, or another transport's, or the server has no certificate
+     */
+    public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> connectAcceptedSocket(
+            Supplier<P> protocolFactory, SocketChannel socket, TlsOptions tls) throws IOException {
+        return acceptedSocket(protocolFactory, socket, tls);
+    }
+
+    private static <P extends BaseProtocol<Transport>> ProtocolConnection<P> acceptedSocket(
+            Supplier<P> protocolFactory, SocketChannel socket, @Nullable TlsOptions tls) throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        var transport = new ProtocolTransport(loop, Listening.currentContext());
+        return connected(Adopting.accepted(loop, socket, tls, transport), protocolFactory);
+    }
+
+    /* ---- pipes ---- */
+
+    /**
+     * Has a protocol hear what comes out of a pipe. Suspends until it has started.
+     *
+     * <p>The pipe is made non-blocking, and belongs to the transport from now on. At its end
+     * {@link Protocol#eofReceived} is called, whatever that returns, and then {@link BaseProtocol#connectionLost} without an
+     * exception (PI-2). Writing to the transport fails with {@link UnsupportedOperationException}; its extra information
+     * {@code pipe} is the channel.
+     *
+     * <p><b>Cancellation.</b> Closes the pipe.
+     *
+     * @param <P> the type of the protocol: a {@link Protocol} or a {@link BufferedProtocol}
+     * @param protocolFactory makes the protocol; what it throws closes the pipe and is thrown here
+     * @param pipe the end to read from
+     * @return transport and protocol
+     * @throws IOException if the pipe is closed
+     * @throws IllegalArgumentException if it is another transport's
+     */
+    public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> connectReadPipe(
+            Supplier<P> protocolFactory, Pipe.SourceChannel pipe) throws IOException {
+        return pipe(protocolFactory, new AdoptRequest(pipe, null));
+    }
+
+    /**
+     * Has a protocol hear what comes out of a stream, such as {@link System#in}, as
+     * {@link #connectReadPipe(Supplier, Pipe.SourceChannel)} does. Suspends until it has started.
+     *
+     * <p>A thread reads the stream, a piece at a time: the next one when the protocol has taken the one before. A read that
+     * is under way when the transport is closed goes on until something comes, which is lost, unless closing the stream ends
+     * it. {@link System#in} is not closed.
+     *
+     * <p><b>Cancellation.</b> Closes the stream.
+     *
+     * @param <P> the type of the protocol: a {@link Protocol} or a {@link BufferedProtocol}
+     * @param protocolFactory makes the protocol; what it throws closes the stream and is thrown here
+     * @param stream what to read; from now on the transport's
+     * @return transport and protocol
+     * @throws IOException if it cannot be done
+     * @throws IllegalArgumentException if the stream is another transport's
+     */
+    public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> connectReadPipe(
+            Supplier<P> protocolFactory, InputStream stream) throws IOException {
+        return pipe(protocolFactory, new AdoptRequest(stream, null));
+    }
+
+    /**
+     * Has a protocol write into a pipe. Suspends until it has started.
+     *
+     * <p>The pipe is made non-blocking, and belongs to the transport from now on. {@link WriteTransport#writeEof} is the same
+     * as {@link BaseTransport#close}. That nobody reads any more is found out by the next write, and
+     * {@link BaseProtocol#connectionLost} is then given a {@link ConnectionResetException}: the JDK does not tell it before, as
+     * asyncio is told (PI-2).
+     *
+     * <p><b>Cancellation.</b> Closes the pipe.
+     *
+     * @param <P> the type of the protocol: a {@link Protocol} or a {@link BufferedProtocol}, of which nothing that receives
+     *     is called
+     * @param protocolFactory makes the protocol; what it throws closes the pipe and is thrown here
+     * @param pipe the end to write to
+     * @return transport and protocol
+     * @throws IOException if the pipe is closed
+     * @throws IllegalArgumentException if it is another transport's
+     */
+    public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> connectWritePipe(
+            Supplier<P> protocolFactory, Pipe.SinkChannel pipe) throws IOException {
+        return pipe(protocolFactory, new AdoptRequest(null, pipe));
+    }
+
+    /**
+     * Has a protocol write into a stream, such as {@link System#out}, as
+     * {@link #connectWritePipe(Supplier, Pipe.SinkChannel)} does. Suspends until it has started.
+     *
+     * <p>A thread writes and flushes; what is written counts as unsent until the stream has taken it. After
+     * {@link BaseTransport#abort} the stream is closed when the piece under way has been taken. {@link System#out} and
+     * {@link System#err} are not closed.
+     *
+     * <p><b>Cancellation.</b> Closes the stream.
+     *
+     * @param <P> the type of the protocol: a {@link Protocol} or a {@link BufferedProtocol}
+     * @param protocolFactory makes the protocol; what it throws closes the stream and is thrown here
+     * @param stream where to write; from now on the transport's
+     * @return transport and protocol
+     * @throws IOException if it cannot be done
+     * @throws IllegalArgumentException if the stream is another transport's
+     */
+    public static <P extends BaseProtocol<Transport>> ProtocolConnection<P> connectWritePipe(
+            Supplier<P> protocolFactory, OutputStream stream) throws IOException {
+        return pipe(protocolFactory, new AdoptRequest(null, stream));
+    }
+
+    private static <P extends BaseProtocol<Transport>> ProtocolConnection<P> pipe(
+            Supplier<P> protocolFactory, AdoptRequest request) throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        var transport = new ProtocolTransport(loop, Listening.currentContext());
+        return connected(Adopting.pipes(loop, request, ConnectOptions.DEFAULT, transport), protocolFactory);
     }
 
     private static <P extends BaseProtocol<Transport>> ProtocolConnection<P> connected(

@@ -20,7 +20,8 @@ public interface Protocol extends BaseProtocol<Transport> {
     /**
      * Hears that the peer sends no more. What this throws breaks the connection off (TR-10).
      *
-     * @return true to keep the connection for writing, false to close it
+     * @return true to keep the connection for writing, false to close it; an encrypted connection is closed anyway, and true
+     *     is warned of in the log (TLS-5)
      * @throws Exception whatever goes wrong
      */
     default boolean eofReceived() throws Exception {

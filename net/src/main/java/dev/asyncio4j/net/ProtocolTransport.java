@@ -1,5 +1,7 @@
 package dev.asyncio4j.net;
 
+import static java.lang.System.Logger.Level.WARNING;
+
 import dev.asyncio4j.Context;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionContext;
@@ -16,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ class ProtocolTransport implements Transport, Encryptable {
 
     private static final ByteBuffer END =
             ByteBuffer.allocate(0); // stands for the end of the stream; what is received is never empty
+    private static final byte[] NOTHING = {};
     private static final int MOST_RECEIVED_BYTES = 256 * 1024; // above which the engine stops reading
 
     private final EventLoop loop;
@@ -208,6 +212,10 @@ class ProtocolTransport implements Transport, Encryptable {
         if (bytes == END) {
             readingEnded = true;
             var staysOpen = eofReceived();
+            if (staysOpen && TlsInfo.of(carrier()).isPresent()) {
+                System.getLogger("asyncio")
+                        .log(WARNING, "returning true from eofReceived() has no effect on an encrypted connection");
+            }
             if (!staysOpen || !carrier().canWriteEof()) { // TLS ends both directions at once (TLS-5)
                 close();
             }
@@ -276,7 +284,19 @@ class ProtocolTransport implements Transport, Encryptable {
 
     /** Encrypts from here on (TLS-8). */
     final void startTls(TlsOptions options, boolean serverSide) throws IOException {
-        startLayer(serverSide ? options.serverLayer(loop) : options.clientLayer(loop));
+        startTls(options, serverSide, () -> NOTHING);
+    }
+
+    /** Encrypts from here on; what the peer sent for the handshake was partly delivered, and is handed back. */
+    final void startTls(TlsOptions options, boolean serverSide, Supplier<byte[]> delivered) throws IOException {
+        var layer = serverSide ? options.serverLayer(loop) : options.clientLayer(loop);
+        TlsStart.start(loop, carrier(), layer, () -> joined(delivered.get(), takeReceived()));
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        var both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     @Override

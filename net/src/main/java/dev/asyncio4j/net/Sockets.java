@@ -2,6 +2,7 @@ package dev.asyncio4j.net;
 
 import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.BaseEventLoop;
+import dev.asyncio4j.net.internal.NettyIoDriver;
 import dev.asyncio4j.net.internal.Readiness;
 import dev.asyncio4j.net.internal.Readiness.Direction;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
@@ -22,7 +24,9 @@ import java.util.Objects;
 /**
  * Works with channels of {@code java.nio} that are the program's own: callbacks when one is ready, and operations that suspend
  * until one is. For new code {@link Streams} and {@link Datagrams} are easier and faster; this is for channels that come from
- * elsewhere, such as a library's, and for {@link java.nio.channels.Pipe}.
+ * elsewhere, such as a library's, and for {@link java.nio.channels.Pipe}. {@link Streams#openConnection(SocketChannel)} and
+ * {@link Streams#openPipes(java.nio.channels.Pipe.SourceChannel, java.nio.channels.Pipe.SinkChannel)} make streams of them;
+ * after that they cannot be used here, and every method fails with {@link IllegalStateException} (SO-1).
  *
  * <p><b>States.</b> A channel must be non-blocking, which is checked always (SO-1). A thread of the loop's waits for all of its
  * channels. It lets go of one shortly after the last callback was removed or the last operation has ended; only then
@@ -70,6 +74,7 @@ public final class Sockets {
      * @throws IllegalArgumentException if the channel is blocking, cannot be read, or is not the JDK's
      */
     public static void addReader(SelectableChannel channel, Runnable callback) throws IOException {
+        checkUnowned(channel);
         Readiness.add(loop(), channel, Direction.READ, Objects.requireNonNull(callback, "callback"));
     }
 
@@ -80,6 +85,7 @@ public final class Sockets {
      * @return true if there was something (SO-6)
      */
     public static boolean removeReader(SelectableChannel channel) {
+        checkUnowned(channel);
         return Readiness.remove(loop(), channel, Direction.READ);
     }
 
@@ -93,6 +99,7 @@ public final class Sockets {
      * @throws IllegalArgumentException if the channel is blocking, cannot be written to, or is not the JDK's
      */
     public static void addWriter(SelectableChannel channel, Runnable callback) throws IOException {
+        checkUnowned(channel);
         Readiness.add(loop(), channel, Direction.WRITE, Objects.requireNonNull(callback, "callback"));
     }
 
@@ -103,10 +110,21 @@ public final class Sockets {
      * @return true if there was something (SO-6)
      */
     public static boolean removeWriter(SelectableChannel channel) {
+        checkUnowned(channel);
         return Readiness.remove(loop(), channel, Direction.WRITE);
     }
 
     /* ---- bytes ---- */
+
+    /** A transport would lose what is taken, and what wakes it (SO-1). */
+    private static void checkUnowned(SelectableChannel channel) {
+        if (loop().ioDriver()
+                .unwrap(NettyIoDriver.class)
+                .filter(driver -> driver.owns(channel))
+                .isPresent()) {
+            throw new IllegalStateException(channel + " belongs to a transport; use that, or what else has opened it");
+        }
+    }
 
     /**
      * Receives what is there. Suspends until there is something.
@@ -145,7 +163,7 @@ public final class Sockets {
     public static <C extends SelectableChannel & ReadableByteChannel> int sockRecvInto(C channel, ByteBuffer buffer)
             throws IOException {
         var loop = loop();
-        checkNonBlocking(channel);
+        checkUsable(channel);
         if (!buffer.hasRemaining()) {
             throw new IllegalArgumentException("the buffer has no room: " + buffer);
         }
@@ -190,7 +208,7 @@ public final class Sockets {
     public static <C extends SelectableChannel & WritableByteChannel> void sockSendAll(C channel, ByteBuffer data)
             throws IOException {
         var loop = loop();
-        checkNonBlocking(channel);
+        checkUsable(channel);
         while (data.hasRemaining()) {
             if (channel.write(data) == 0) {
                 Readiness.await(loop, channel, Direction.WRITE);
@@ -198,10 +216,65 @@ public final class Sockets {
         }
     }
 
-    private static void checkNonBlocking(SelectableChannel channel) {
+    private static void checkUsable(SelectableChannel channel) {
+        checkUnowned(channel);
         if (channel.isOpen() && channel.isBlocking()) {
             throw new IllegalArgumentException(channel + " is blocking; call configureBlocking(false) first");
         }
+    }
+
+    /**
+     * Sends all of a file, as {@link #sockSendfile(SelectableChannel, FileChannel, SendfileOptions)} does.
+     *
+     * @param <C> the type of the channel
+     * @param channel an open channel of bytes, non-blocking
+     * @param file an open file, which stays open
+     * @return how many bytes were sent
+     * @throws IOException if the channel or the file is closed or broken
+     * @throws IllegalArgumentException if the channel is blocking, or one of datagrams
+     */
+    public static <C extends SelectableChannel & WritableByteChannel> long sockSendfile(C channel, FileChannel file)
+            throws IOException {
+        return sockSendfile(channel, file, SendfileOptions.DEFAULT);
+    }
+
+    /**
+     * Sends a file, or a part of it: asyncio's {@code loop.sock_sendfile}. Suspends until the system has taken all of it.
+     *
+     * <p>The system moves it by itself where it can. It is asked to do so on the default executor, since it may wait for a
+     * disk; so this suspends always.
+     *
+     * <p><b>Cancellation.</b> Sends no more than what is under way, and waits for that; what the system has taken stays sent.
+     * Then and after an error {@link FileChannel#position()} tells how far it came.
+     *
+     * @param <C> the type of the channel
+     * @param channel an open channel of bytes, non-blocking
+     * @param file an open file, which stays open; its position is left behind the last byte sent
+     * @param options what of it, and how
+     * @return how many bytes were sent; fewer than asked for if the file ends before
+     * @throws SendfileNotAvailableException if there is to be no fallback and the file is not one of the JDK's
+     * @throws IOException if the channel or the file is closed or broken
+     * @throws IllegalArgumentException if the channel is blocking, or one of datagrams
+     */
+    public static <C extends SelectableChannel & WritableByteChannel> long sockSendfile(
+            C channel, FileChannel file, SendfileOptions options) throws IOException {
+        var loop = loop();
+        checkUsable(channel);
+        if (channel instanceof DatagramChannel) {
+            throw new IllegalArgumentException("files are sent over channels of bytes only, not over " + channel);
+        }
+        if (!options.fallback() && file.getClass().getModule() != FileChannel.class.getModule()) {
+            throw new SendfileNotAvailableException("the system cannot send " + file);
+        }
+        var transfer = new FileTransfer(file, channel, options);
+        try {
+            while (transfer.sendSome(loop)) {
+                Readiness.await(loop, channel, Direction.WRITE);
+            }
+        } finally {
+            file.position(options.offset() + transfer.sent());
+        }
+        return transfer.sent();
     }
 
     /* ---- connections ---- */
@@ -220,7 +293,7 @@ public final class Sockets {
      */
     public static void sockConnect(SocketChannel channel, SocketAddress address) throws IOException {
         var loop = loop();
-        checkNonBlocking(channel);
+        checkUsable(channel);
         boolean connected = channel.connect(resolved(loop, address));
         while (!connected) {
             Readiness.await(loop, channel, Direction.WRITE);
@@ -247,7 +320,7 @@ public final class Sockets {
      */
     public static SocketChannel sockAccept(ServerSocketChannel channel) throws IOException {
         var loop = loop();
-        checkNonBlocking(channel);
+        checkUsable(channel);
         SocketChannel accepted = channel.accept();
         while (accepted == null) {
             Readiness.await(loop, channel, Direction.READ);
@@ -287,7 +360,7 @@ public final class Sockets {
      */
     public static SocketAddress sockRecvFromInto(DatagramChannel channel, ByteBuffer buffer) throws IOException {
         var loop = loop();
-        checkNonBlocking(channel);
+        checkUsable(channel);
         SocketAddress sender = channel.receive(buffer);
         while (sender == null) {
             Readiness.await(loop, channel, Direction.READ);
@@ -308,7 +381,7 @@ public final class Sockets {
      */
     public static int sockSendTo(DatagramChannel channel, byte[] data, SocketAddress recipient) throws IOException {
         var loop = loop();
-        checkNonBlocking(channel);
+        checkUsable(channel);
         int count = channel.send(ByteBuffer.wrap(data), recipient);
         while (count < data.length) {
             Readiness.await(loop, channel, Direction.WRITE);

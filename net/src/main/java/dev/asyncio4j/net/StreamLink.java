@@ -6,19 +6,21 @@ import dev.asyncio4j.Future;
 import dev.asyncio4j.net.spi.ByteTransport;
 import dev.asyncio4j.net.spi.Layer;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ties a transport to a reader and a writer: asyncio's {@code StreamReaderProtocol}.
+ * Ties a transport to a reader and a writer: what {@link StreamReaderProtocol} is to asyncio, without the callbacks between.
  *
  * <p><b>Threads.</b> Loop thread only; the {@code on…} methods on the raw thread.
  */
-class StreamLink implements Encryptable, ReadFlow {
+class StreamLink implements Encryptable, ReadFlow, SendingSide {
     private final EventLoop loop;
     private final StreamReader reader;
     private final ArrayDeque<Future<@Nullable Void>> drains = new ArrayDeque<>(0);
@@ -126,7 +128,8 @@ class StreamLink implements Encryptable, ReadFlow {
     }
 
     /** Takes bytes to send (SW-1). */
-    final void write(byte[] bytes, int offset, int length) {
+    @Override
+    public final void write(byte[] bytes, int offset, int length) {
         files.requireIdle();
         output().write(bytes, offset, length);
     }
@@ -164,28 +167,60 @@ class StreamLink implements Encryptable, ReadFlow {
         }
     }
 
-    final void writeEof() {
+    @Override
+    public final void writeEof() {
         files.requireIdle();
         output().writeEof();
     }
 
-    /** Counts what the system has not taken yet. */
-    final long unsent() {
+    @Override
+    public final long bufferedBytes() {
         return transport().bufferedBytes() + (lent == null ? 0 : lent.left());
     }
 
-    /** Closes once all is sent. */
-    public void close() {
+    @Override
+    public final void close() {
         output().close();
     }
 
-    /** Closes at once. */
-    public void abort() {
+    @Override
+    public final void abort() {
         forgetLent();
         transport().abort();
     }
 
-    final long sendfile(FileChannel file, SendfileOptions options) throws IOException {
+    @Override
+    public final boolean canWriteEof() {
+        return transport().canWriteEof();
+    }
+
+    @Override
+    public final boolean isClosing() {
+        return transport().isClosing();
+    }
+
+    @Override
+    public final Optional<TlsInfo> tlsInfo() {
+        return TlsInfo.of(transport());
+    }
+
+    @Override
+    public final void setWriteBufferLimits(int high, int low) {
+        transport().setWriteBufferLimits(high, low);
+    }
+
+    @Override
+    public final @Nullable SocketAddress remoteAddress() {
+        return transport().remoteAddress();
+    }
+
+    @Override
+    public final @Nullable SocketAddress localAddress() {
+        return transport().localAddress();
+    }
+
+    @Override
+    public final long sendfile(FileChannel file, SendfileOptions options) throws IOException {
         return files.send(loop, output(), this::drain, file, options);
     }
 
@@ -195,7 +230,8 @@ class StreamLink implements Encryptable, ReadFlow {
     }
 
     /** Encrypts from here on (SW-5). */
-    final void startTls(TlsOptions options) throws IOException {
+    @Override
+    public final void startTls(TlsOptions options) throws IOException {
         startLayer(isServerSide() ? options.serverLayer(loop) : options.clientLayer(loop));
     }
 
@@ -209,7 +245,8 @@ class StreamLink implements Encryptable, ReadFlow {
     }
 
     /** Waits until writing may go on (SW-2, SW-3). */
-    final void drain() throws IOException {
+    @Override
+    public final void drain() throws IOException {
         var failure = reader.exception();
         if (failure != null) {
             throw StreamFailures.again(failure);
@@ -238,8 +275,14 @@ class StreamLink implements Encryptable, ReadFlow {
         }
     }
 
+    @Override
+    public final void waitClosed() throws IOException {
+        awaitLost();
+        throwCause();
+    }
+
     /** Throws why the connection was lost, unless it ended in peace. */
-    final void throwCause() throws IOException {
+    private void throwCause() throws IOException {
         if (cause != null) {
             throw StreamFailures.again(cause);
         }

@@ -14,10 +14,20 @@ import java.util.Optional;
  * <p><b>Threads.</b> Loop thread only. Any number of tasks may write and drain (SW-3).
  */
 public final class StreamWriter {
-    private final StreamLink link;
+    private final SendingSide side;
 
-    StreamWriter(StreamLink link) {
-        this.link = link;
+    StreamWriter(SendingSide side) {
+        this.side = side;
+    }
+
+    /**
+     * Makes the sending side of a transport: for those who connect one by hand, as asyncio's constructor is.
+     *
+     * @param transport a connection of {@link Network}
+     * @param protocol the protocol that it calls
+     */
+    public StreamWriter(Transport transport, StreamReaderProtocol protocol) {
+        this(new TransportSide(transport, protocol));
     }
 
     /**
@@ -30,7 +40,7 @@ public final class StreamWriter {
      * @throws IllegalStateException after {@link #writeEof}, or while a file is sent
      */
     public void write(byte[] bytes) {
-        link.write(bytes, 0, bytes.length);
+        side.write(bytes, 0, bytes.length);
     }
 
     /**
@@ -42,7 +52,7 @@ public final class StreamWriter {
      * @throws IllegalStateException after {@link #writeEof}, or while a file is sent
      */
     public void write(byte[] bytes, int offset, int length) {
-        link.write(bytes, offset, length);
+        side.write(bytes, offset, length);
     }
 
     /**
@@ -67,7 +77,7 @@ public final class StreamWriter {
      * @throws IOException if it broke otherwise
      */
     public void drain() throws IOException {
-        link.drain();
+        side.drain();
     }
 
     /**
@@ -105,7 +115,7 @@ public final class StreamWriter {
      * @throws IllegalStateException if the connection is closing, or a file is being sent already
      */
     public long sendfile(FileChannel file, SendfileOptions options) throws IOException {
-        return link.sendfile(file, options);
+        return side.sendfile(file, options);
     }
 
     /**
@@ -126,7 +136,7 @@ public final class StreamWriter {
      */
     public void startTls(TlsOptions options) throws IOException {
         drain();
-        link.startTls(options);
+        side.startTls(options);
     }
 
     /**
@@ -135,7 +145,7 @@ public final class StreamWriter {
      * @return protocol, cipher and certificates; empty for a plain connection
      */
     public Optional<TlsInfo> tlsInfo() {
-        return TlsInfo.of(link.transport());
+        return side.tlsInfo();
     }
 
     /**
@@ -144,7 +154,7 @@ public final class StreamWriter {
      * @throws UnsupportedOperationException if the connection is encrypted
      */
     public void writeEof() {
-        link.writeEof();
+        side.writeEof();
     }
 
     /**
@@ -153,17 +163,17 @@ public final class StreamWriter {
      * @return true for plain connections, false for encrypted ones
      */
     public boolean canWriteEof() {
-        return link.transport().canWriteEof();
+        return side.canWriteEof();
     }
 
     /** Closes the connection once all is sent, in the background; reading stops. Does not suspend (SW-4). */
     public void close() {
-        link.close();
+        side.close();
     }
 
     /** Closes the connection at once; what is unsent is dropped. Does not suspend. */
     public void abort() {
-        link.abort();
+        side.abort();
     }
 
     /**
@@ -172,7 +182,7 @@ public final class StreamWriter {
      * @return true if nothing more will be sent
      */
     public boolean isClosing() {
-        return link.transport().isClosing();
+        return side.isClosing();
     }
 
     /**
@@ -182,8 +192,7 @@ public final class StreamWriter {
      * @throws dev.asyncio4j.TimeoutException if it was encrypted and the peer did not say farewell in time (TLS-3)
      */
     public void waitClosed() throws IOException {
-        link.awaitLost();
-        link.throwCause();
+        side.waitClosed();
     }
 
     /**
@@ -194,7 +203,7 @@ public final class StreamWriter {
      * @throws IllegalArgumentException unless {@code high >= low >= 0}
      */
     public void setWriteBufferLimits(int high, int low) {
-        link.transport().setWriteBufferLimits(high, low);
+        side.setWriteBufferLimits(high, low);
     }
 
     /**
@@ -213,7 +222,7 @@ public final class StreamWriter {
      * @return bytes
      */
     public long getWriteBufferSize() {
-        return link.unsent();
+        return side.bufferedBytes();
     }
 
     /**
@@ -224,8 +233,8 @@ public final class StreamWriter {
      */
     public Optional<SocketAddress> getExtraInfo(String name) {
         return switch (name) {
-            case "peername" -> Optional.ofNullable(link.transport().remoteAddress());
-            case "sockname" -> Optional.ofNullable(link.transport().localAddress());
+            case "peername" -> Optional.ofNullable(side.remoteAddress());
+            case "sockname" -> Optional.ofNullable(side.localAddress());
             default -> Optional.empty();
         };
     }

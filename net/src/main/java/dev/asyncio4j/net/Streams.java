@@ -3,8 +3,13 @@ package dev.asyncio4j.net;
 import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionGroup;
+import dev.asyncio4j.net.spi.AdoptRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
+import java.nio.channels.Pipe;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -107,6 +112,187 @@ public final class Streams {
     public static Connection openUnixConnection(Path path, ConnectOptions options) throws IOException {
         var loop = Asyncio.getRunningLoop();
         return new Connection(Connecting.connectUnix(loop, path, options, new StreamLink(loop, options.limit())));
+    }
+
+    /* ---- what is open already ---- */
+
+    /**
+     * Makes a connection of a socket that is connected already, as {@link #openConnection(SocketChannel, ConnectOptions)}
+     * does.
+     *
+     * @param socket a socket that is connected, also a Unix domain one; from now on the connection's
+     * @return the connection; close it
+     * @throws IOException if the socket is closed
+     * @throws IllegalArgumentException if it is not connected, or another connection's
+     */
+    public static Connection openConnection(SocketChannel socket) throws IOException {
+        return openConnection(socket, ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a connection of a socket that is connected already: asyncio's {@code open_connection} with {@code sock}. It may
+     * have been connected or accepted, by {@link Sockets} or another library. Suspends until it is taken over.
+     *
+     * <p>The socket is made non-blocking, and belongs to the connection from now on: nobody else reads, writes or closes it.
+     * A thread waits for it, so a connection that is opened here from the beginning is faster.
+     *
+     * <p><b>Cancellation.</b> Closes the socket.
+     *
+     * @param socket a socket that is connected, also a Unix domain one
+     * @param options how; with TLS as the client, whose certificate is expected
+     *     ({@link TlsOptions#withServerHostname})
+     * @return the connection; close it
+     * @throws TlsException if one side refused the other's certificate, name or protocol; the socket is closed then
+     * @throws ConnectionAbortedException if the handshake took too long; the socket is closed then
+     * @throws ConnectionResetException if the peer left during the handshake
+     * @throws IOException if the socket is closed
+     * @throws IllegalArgumentException if it is not connected, or another connection's, or an option is for connecting
+     */
+    public static Connection openConnection(SocketChannel socket, ConnectOptions options) throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        return new Connection(Adopting.client(loop, socket, options, new StreamLink(loop, options.limit())));
+    }
+
+    /**
+     * Makes a connection of two pipes: what it reads comes out of one, what it writes goes into the other. Suspends until
+     * they are taken over.
+     *
+     * <p>Both are made non-blocking, and belong to the connection from now on. {@link StreamWriter#writeEof} closes the
+     * second.
+     *
+     * <p><b>Cancellation.</b> Closes both.
+     *
+     * @param source what to read
+     * @param sink where to write
+     * @return the connection; close it
+     * @throws IOException if one is closed
+     * @throws IllegalArgumentException if one is another connection's
+     */
+    public static Connection openPipes(Pipe.SourceChannel source, Pipe.SinkChannel sink) throws IOException {
+        return openPipes(new AdoptRequest(source, sink), ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a connection of two streams, such as {@link System#in} and {@link System#out}. Suspends until they are taken
+     * over.
+     *
+     * <p>A thread reads the one and another writes the other, and the loop goes on meanwhile. What is written counts as
+     * unsent until the stream has taken it. A read that is under way when the connection is closed goes on until
+     * something comes, which is lost, unless closing the stream ends it. The streams of {@link System} are not closed.
+     *
+     * <p><b>Cancellation.</b> Closes both.
+     *
+     * <p><b>Example.</b> A program that answers each line of its input:
+     *
+     * {@snippet class="dev.asyncio4j.snippets.PipesTest" region="stdio"}
+     *
+     * @param source what to read
+     * @param sink where to write
+     * @return the connection; close it
+     * @throws IOException if it cannot be done
+     * @throws IllegalArgumentException if one is another connection's
+     */
+    public static Connection openPipes(InputStream source, OutputStream sink) throws IOException {
+        return openPipes(source, sink, ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a connection of two streams, as {@link #openPipes(InputStream, OutputStream)} does.
+     *
+     * @param source what to read
+     * @param sink where to write
+     * @param options the limit; nothing else of it is for pipes
+     * @return the connection; close it
+     * @throws IOException if it cannot be done
+     * @throws IllegalArgumentException if one is another connection's, or an option is for something else
+     */
+    public static Connection openPipes(InputStream source, OutputStream sink, ConnectOptions options)
+            throws IOException {
+        return openPipes(new AdoptRequest(source, sink), options);
+    }
+
+    /**
+     * Makes a connection of a pipe to read from. Suspends until it is taken over. Writing fails with
+     * {@link UnsupportedOperationException}.
+     *
+     * <p>The pipe is made non-blocking, and belongs to the connection from now on, which closes at its end.
+     *
+     * <p><b>Cancellation.</b> Closes the pipe.
+     *
+     * @param source what to read
+     * @return the connection; close it
+     * @throws IOException if the pipe is closed
+     * @throws IllegalArgumentException if it is another connection's
+     */
+    public static Connection openReadPipe(Pipe.SourceChannel source) throws IOException {
+        return openPipes(new AdoptRequest(source, null), ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a connection of a stream to read from, as {@link #openPipes(InputStream, OutputStream)} does of two. Suspends
+     * until it is taken over. Writing fails with {@link UnsupportedOperationException}.
+     *
+     * @param source what to read
+     * @return the connection; close it
+     * @throws IOException if it cannot be done
+     * @throws IllegalArgumentException if the stream is another connection's
+     */
+    public static Connection openReadPipe(InputStream source) throws IOException {
+        return openReadPipe(source, ConnectOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a connection of a stream to read from, as {@link #openReadPipe(InputStream)} does.
+     *
+     * @param source what to read
+     * @param options the limit; nothing else of it is for pipes
+     * @return the connection; close it
+     * @throws IOException if it cannot be done
+     * @throws IllegalArgumentException if the stream is another connection's, or an option is for something else
+     */
+    public static Connection openReadPipe(InputStream source, ConnectOptions options) throws IOException {
+        return openPipes(new AdoptRequest(source, null), options);
+    }
+
+    /**
+     * Makes a connection of a pipe to write to. Suspends until it is taken over. Its reader is at the end at once.
+     *
+     * <p>The pipe is made non-blocking, and belongs to the connection from now on. That nobody reads any more is found out by
+     * the next write.
+     *
+     * <p><b>Cancellation.</b> Closes the pipe.
+     *
+     * @param sink where to write
+     * @return the connection; close it
+     * @throws IOException if the pipe is closed
+     * @throws IllegalArgumentException if it is another connection's
+     */
+    public static Connection openWritePipe(Pipe.SinkChannel sink) throws IOException {
+        return openWritePipe(new AdoptRequest(null, sink));
+    }
+
+    /**
+     * Makes a connection of a stream to write to, as {@link #openPipes(InputStream, OutputStream)} does of two. Suspends
+     * until it is taken over. Its reader is at the end at once.
+     *
+     * @param sink where to write
+     * @return the connection; close it
+     * @throws IOException if it cannot be done
+     * @throws IllegalArgumentException if the stream is another connection's
+     */
+    public static Connection openWritePipe(OutputStream sink) throws IOException {
+        return openWritePipe(new AdoptRequest(null, sink));
+    }
+
+    private static Connection openWritePipe(AdoptRequest request) throws IOException {
+        var connection = openPipes(request, ConnectOptions.DEFAULT);
+        connection.reader().feedEof();
+        return connection;
+    }
+
+    private static Connection openPipes(AdoptRequest request, ConnectOptions options) throws IOException {
+        var loop = Asyncio.getRunningLoop();
+        return new Connection(Adopting.pipes(loop, request, options, new StreamLink(loop, options.limit())));
     }
 
     /* ---- serving ---- */

@@ -22,6 +22,13 @@ enum Carrier {
     TLS_OVER_EPOLL(NettyTransport.EPOLL, true),
     TLS_OVER_NIO(NettyTransport.NIO, true),
     TLS_OVER_IO_URING(NettyTransport.IO_URING, true),
+
+    /** The client's end is a socket of {@code java.nio}. */
+    ADOPTED_ON_EPOLL(NettyTransport.EPOLL, false),
+    ADOPTED_ON_NIO(NettyTransport.NIO, false),
+    ADOPTED_ON_IO_URING(NettyTransport.IO_URING, false),
+    TLS_OVER_ADOPTED_ON_EPOLL(NettyTransport.EPOLL, true),
+    TLS_OVER_ADOPTED_ON_NIO(NettyTransport.NIO, true),
     MEMORY(null, false),
 
     /** Slow, and in small pieces. */
@@ -50,6 +57,15 @@ enum Carrier {
     /** Those of them where one direction can end alone, as TLS's cannot. */
     static Stream<Carrier> halfClosing() {
         return all().filter(carrier -> !carrier.tls);
+    }
+
+    /** Those that connect by themselves, and so word what goes wrong. */
+    static Stream<Carrier> connecting() {
+        return all().filter(carrier -> !carrier.isAdopted());
+    }
+
+    private boolean isAdopted() {
+        return name().contains("ADOPTED");
     }
 
     private boolean isThere() {
@@ -92,7 +108,11 @@ enum Carrier {
 
     Connection connect(int port) throws IOException {
         var options = tls ? ConnectOptions.DEFAULT.withTls(Certificates.CLIENT) : ConnectOptions.DEFAULT;
-        return Streams.openConnection(Net.LOOPBACK, port, options);
+        if (!isAdopted()) {
+            return Streams.openConnection(Net.LOOPBACK, port, options);
+        }
+        var expected = tls ? options.withTls(Certificates.CLIENT.withServerHostname(Net.LOOPBACK)) : options;
+        return Streams.openConnection(Net.connectedSocket(port), expected);
     }
 
     /** Made when they are first needed, and once. */

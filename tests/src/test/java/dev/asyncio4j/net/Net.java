@@ -10,6 +10,8 @@ import dev.asyncio4j.RunOptions;
 import dev.asyncio4j.net.internal.NettyIoDriver;
 import dev.asyncio4j.net.internal.NettyTransport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -33,6 +35,14 @@ final class Net {
 
     static Connection connect(Server server) throws IOException {
         return Streams.openConnection(LOOPBACK, port(server));
+    }
+
+    /** Makes a socket of {@code java.nio} that is connected to a port of loopback. */
+    static SocketChannel connectedSocket(int port) throws IOException {
+        var socket = SocketChannel.open();
+        socket.configureBlocking(false);
+        Sockets.sockConnect(socket, new InetSocketAddress(LOOPBACK, port));
+        return socket;
     }
 
     static int port(Server server) {

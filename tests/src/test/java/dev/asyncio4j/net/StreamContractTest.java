@@ -133,7 +133,7 @@ class StreamContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.asyncio4j.net.Carrier#all")
+    @MethodSource("dev.asyncio4j.net.Carrier#connecting")
     void connect_whereNobodyListens_isRefused(Carrier carrier) throws IOException {
         carrier.run(() -> {
             int port = unusedPort();

@@ -14,8 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +130,39 @@ class TlsProtocolTest {
                 assertThat(made.protocol().trail).containsExactly("made", "lost: null");
             }
         });
+    }
+
+    /** TLS-5: what eofReceived() returns is in vain, and whoever returns true is told so. */
+    @Test
+    void eofReceived_thatReturnsTrue_isWarnedOf() throws IOException {
+        var records = new CopyOnWriteArrayList<String>();
+        var handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                records.add(entry.getLevel() + ": " + entry.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var logger = Logger.getLogger("asyncio");
+        logger.addHandler(handler);
+        try {
+            Net.run(() -> {
+                var recorder = new Recorder();
+                try (var server = serve(recorder)) {
+                    connect(server, theirs).transport().close();
+                    Net.turnUntil(() -> recorder.trail.contains("lost: null"));
+                }
+            });
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(records)
+                .contains("WARNING: returning true from eofReceived() has no effect on an encrypted connection");
     }
 
     @ParameterizedTest

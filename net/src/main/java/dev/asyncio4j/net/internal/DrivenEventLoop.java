@@ -22,6 +22,7 @@ import io.netty.util.internal.logging.InternalLogger;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -112,10 +113,15 @@ final class DrivenEventLoop extends AbstractScheduledEventExecutor implements Io
         channel.unsafe().register(this, channel.newPromise());
     }
 
-    /** Closes every channel and releases the handler's descriptors. */
-    void shutDownNow() {
+    /**
+     * Closes every channel and releases the handler's descriptors.
+     *
+     * @param others channels that the handler does not know
+     */
+    void shutDownNow(Set<? extends Channel> others) {
         bind();
         runTasks();
+        others.forEach(channel -> channel.unsafe().close(channel.voidPromise()));
         handler.prepareToDestroy();
         runTasks();
         cancelScheduledTasks();

@@ -4,7 +4,11 @@ import dev.asyncio4j.net.spi.NetworkDriver;
 import dev.asyncio4j.net.spi.NetworkEngine;
 import dev.asyncio4j.spi.Clock;
 import io.netty.channel.Channel;
+import java.io.Closeable;
 import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,9 @@ public final class NettyIoDriver implements NetworkDriver {
     private int outstanding; // loop thread only: connections open or being made
     private boolean closing; // loop thread only: a channel was closed, and its socket will be by the next poll
     private boolean closed; // loop thread only
+
+    /** What was taken over, by its sources and sinks; loop thread only. */
+    private final IdentityHashMap<Closeable, AdoptedChannel> adopted = new IdentityHashMap<>();
 
     /** Makes a dormant driver, which uses the transport that the system property names, or else the best. */
     public NettyIoDriver() {
@@ -129,8 +136,9 @@ public final class NettyIoDriver implements NetworkDriver {
         closed = true;
         var engine = this.engine;
         if (engine != null) {
-            engine.shutDownNow();
+            engine.shutDownNow(Set.copyOf(adopted.values()));
         }
+        Set.copyOf(adopted.values()).forEach(AdoptedChannel::closeEnds);
         if (readBuffer != null) {
             readBuffer.release();
         }
@@ -151,6 +159,18 @@ public final class NettyIoDriver implements NetworkDriver {
     @Override
     public NetworkEngine network() {
         return network;
+    }
+
+    /**
+     * Tells whether a channel of {@code java.nio} or a stream belongs to a connection of this loop.
+     *
+     * <p><b>Threads.</b> The loop's own, coroutines included.
+     *
+     * @param end the channel or the stream
+     * @return true if it was taken over, and the connection is not closed yet
+     */
+    public boolean owns(Closeable end) {
+        return adopted.containsKey(end);
     }
 
     /**
@@ -216,6 +236,21 @@ public final class NettyIoDriver implements NetworkDriver {
         readBuffer = chosen == NettyTransport.IO_URING ? null : new ReadBuffer();
         engine = made;
         return made;
+    }
+
+    /** Tells whether the loop is closed, or being closed; coroutines may ask. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Notes what belongs to a channel; coroutines may do so. */
+    void own(List<Closeable> ends, AdoptedChannel owner) {
+        ends.forEach(end -> adopted.put(end, owner));
+    }
+
+    /** Notes that it does not any more. */
+    void disown(List<Closeable> ends) {
+        ends.forEach(adopted::remove);
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.asyncio4j.net.internal;
 
 import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.BaseEventLoop;
 import dev.asyncio4j.Future;
+import dev.asyncio4j.net.spi.AdoptRequest;
 import dev.asyncio4j.net.spi.ByteTransport;
 import dev.asyncio4j.net.spi.ConnectRequest;
 import dev.asyncio4j.net.spi.Layer;
@@ -83,6 +85,28 @@ final class NettyNetwork implements NetworkEngine {
         } finally {
             if (!established) {
                 attempt.abandon();
+            }
+        }
+    }
+
+    @Override
+    public ByteTransport adopt(AdoptRequest request, TransportListener listener) throws IOException {
+        if (!(Asyncio.getRunningLoop() instanceof BaseEventLoop loop)) {
+            throw new UnsupportedOperationException("nothing can be taken over by " + Asyncio.getRunningLoop());
+        }
+        Netty.ensureLoaded(loop);
+        Future<ByteTransport> done = loop.createFuture("the take-over of " + request);
+        var crossing = new Crossing(loop, driver, Asyncio.copyContext());
+        var adoption = new Adoption(driver, crossing, request, listener, done);
+        var complete = false;
+        adoption.start();
+        try {
+            var transport = await(done);
+            complete = true;
+            return transport;
+        } finally {
+            if (!complete) {
+                adoption.abandon();
             }
         }
     }

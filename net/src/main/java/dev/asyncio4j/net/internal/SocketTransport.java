@@ -42,6 +42,10 @@ public final class SocketTransport extends GatheringTransport implements ByteTra
     private final DuplexChannel channel;
     private final IntConsumer progress = this::sent;
 
+    // False for the other end of a pipe:
+    private final boolean reads;
+    private final boolean writes;
+
     private TransportListener listener;
 
     private NettyLayer.@Nullable Attached layer; // between the channel and this
@@ -63,6 +67,8 @@ public final class SocketTransport extends GatheringTransport implements ByteTra
         this.driver = driver;
         this.channel = channel;
         this.listener = listener;
+        this.reads = !(channel instanceof AdoptedChannel adopted) || adopted.reads();
+        this.writes = !(channel instanceof AdoptedChannel adopted) || adopted.writes();
     }
 
     /* ---- for its owner ---- */
@@ -77,6 +83,9 @@ public final class SocketTransport extends GatheringTransport implements ByteTra
         Objects.checkFromIndexSize(offset, length, source.length);
         if (endRequested) {
             throw new IllegalStateException("nothing can be written after writeEof()");
+        }
+        if (!writes) {
+            throw new UnsupportedOperationException("nothing can be written to what is open for reading only");
         }
         if (closing || lost || length == 0) {
             return;
@@ -117,7 +126,7 @@ public final class SocketTransport extends GatheringTransport implements ByteTra
         if (region != null || endRequested) {
             throw new IllegalStateException("no file can be sent while another is, or after writeEof()");
         }
-        if (layer != null || startingLayer || lost || !driver.chosenTransport().sendsFiles()) {
+        if (layer != null || startingLayer || lost || !sendsFiles()) {
             return null;
         }
         Future<@Nullable Void> done = Asyncio.getRunningLoop().createFuture("the end of a file that is sent");
@@ -125,6 +134,12 @@ public final class SocketTransport extends GatheringTransport implements ByteTra
         regionWritten = false;
         submit();
         return region;
+    }
+
+    private boolean sendsFiles() {
+        return channel instanceof AdoptedChannel adopted
+                ? adopted.sendsFiles()
+                : driver.chosenTransport().sendsFiles();
     }
 
     private void regionOver() {
@@ -139,7 +154,9 @@ public final class SocketTransport extends GatheringTransport implements ByteTra
         if (layer != null) {
             throw new UnsupportedOperationException("TLS cannot end one direction alone; close the connection");
         }
-        if (!closing && !endRequested) {
+        if (!reads) {
+            close(); // there is no other direction (PI-2)
+        } else if (!closing && !endRequested) {
             endRequested = true;
             submit();
         }
@@ -147,7 +164,7 @@ public final class SocketTransport extends GatheringTransport implements ByteTra
 
     @Override
     public boolean canWriteEof() {
-        return layer == null;
+        return layer == null && writes;
     }
 
     @Override
@@ -170,7 +187,8 @@ public final class SocketTransport extends GatheringTransport implements ByteTra
 
     @Override
     public @Nullable Object extraInfo(String name) {
-        return layer == null ? null : layer.extraInfo(name);
+        var known = layer == null ? null : layer.extraInfo(name);
+        return known == null && channel instanceof AdoptedChannel adopted ? adopted.extraInfo(name) : known;
     }
 
     @Override

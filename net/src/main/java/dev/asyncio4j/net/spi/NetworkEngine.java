@@ -51,6 +51,21 @@ public interface NetworkEngine {
     }
 
     /**
+     * Takes over a socket, pipes or streams that somebody else has opened. The listener has heard of the connection when
+     * this returns.
+     *
+     * @param request what to take over; if that fails once it has begun, it is closed
+     * @param listener hears what happens on the connection
+     * @return the connection
+     * @throws IOException if it fails
+     * @throws IllegalArgumentException if a channel is not open, not connected, not the JDK's, or taken over already
+     * @throws UnsupportedOperationException if this engine takes nothing over
+     */
+    default ByteTransport adopt(AdoptRequest request, TransportListener listener) throws IOException {
+        throw new UnsupportedOperationException("nothing that is open already can be used with " + this);
+    }
+
+    /**
      * Listens at one address. Connections queue up until {@link ListeningSocket#startAccepting}.
      *
      * @param request where, and how

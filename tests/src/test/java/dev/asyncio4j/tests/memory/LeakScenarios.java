@@ -28,6 +28,8 @@ import dev.asyncio4j.net.Network;
 import dev.asyncio4j.net.Protocol;
 import dev.asyncio4j.net.Server;
 import dev.asyncio4j.net.Sockets;
+import dev.asyncio4j.net.StreamReader;
+import dev.asyncio4j.net.StreamReaderProtocol;
 import dev.asyncio4j.net.Streams;
 import dev.asyncio4j.net.Transport;
 import dev.asyncio4j.process.SubprocessOptions;
@@ -39,11 +41,15 @@ import dev.asyncio4j.sync.Event;
 import dev.asyncio4j.sync.Lock;
 import dev.asyncio4j.sync.Queue;
 import dev.asyncio4j.sync.Semaphore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -94,6 +100,10 @@ final class LeakScenarios {
         all.put("protocols", LeakScenarios::protocols);
         all.put("datagrams", LeakScenarios::datagrams);
         all.put("channels of the JDK", LeakScenarios::channels);
+        all.put("sockets taken over", LeakScenarios::adoptedSockets);
+        all.put("pipes and streams as connections", LeakScenarios::pipes);
+        all.put("files over channels", LeakScenarios::sockSendfile);
+        all.put("reader protocols", LeakScenarios::readerProtocol);
         all.put("child processes", LeakScenarios::processes);
         all.put("child processes killed", LeakScenarios::killed);
         return all;
@@ -553,6 +563,85 @@ final class LeakScenarios {
             sleep(ZERO);
             Sockets.removeReader(source);
             Sockets.removeWriter(sink);
+        }
+    }
+
+    private static void adoptedSockets() throws IOException {
+        try (var listening = ServerSocketChannel.open()) {
+            listening.bind(new InetSocketAddress(HOST, 0)).configureBlocking(false);
+            var one = SocketChannel.open();
+            one.configureBlocking(false);
+            Sockets.sockConnect(one, listening.getLocalAddress());
+            var made = Network.connectAcceptedSocket(LostNoted::new, Sockets.sockAccept(listening));
+            try (var connection = Streams.openConnection(one)) {
+                made.transport().write(new byte[100_000]);
+                connection.reader().readExactly(100_000);
+                var reading = createTask(() -> connection.reader().read());
+                sleep(ZERO);
+                reading.cancelAndWait();
+            }
+            made.protocol().lost.await();
+        }
+    }
+
+    private static void sockSendfile() throws IOException {
+        var path = Files.createTempFile("leaks", ".bin");
+        var pipe = Pipe.open();
+        try (var source = pipe.source();
+                var sink = pipe.sink();
+                var file = FileChannel.open(Files.write(path, new byte[1_000_000]))) {
+            source.configureBlocking(false);
+            sink.configureBlocking(false);
+            var sending = createTask(() -> Sockets.sockSendfile(sink, file));
+            Sockets.sockRecv(source, 1000);
+            sending.cancelAndWait();
+        } finally {
+            Files.delete(path);
+        }
+    }
+
+    private static void readerProtocol() throws IOException {
+        var server = Network.createServer(
+                () -> new StreamReaderProtocol(new StreamReader(), (reader, writer) -> {
+                    writer.write(reader.readLine());
+                    writer.close();
+                }),
+                HOST,
+                0);
+        try (server;
+                var connection = Streams.openConnection(HOST, port(server))) {
+            connection.write(new byte[] {'\n'});
+            connection.reader().read();
+        }
+    }
+
+    private static void pipes() throws IOException {
+        var pipe = Pipe.open();
+        try (var reading = Streams.openReadPipe(pipe.source());
+                var writing = Streams.openWritePipe(pipe.sink())) {
+            writing.writer().write(new byte[100_000]);
+            reading.reader().readExactly(100_000);
+        }
+        var aborted = Pipe.open();
+        var writer = Network.connectWritePipe(LostNoted::new, aborted.sink());
+        var reader = Network.connectReadPipe(LostNoted::new, aborted.source());
+        writer.transport().write(new byte[1_000_000]);
+        writer.transport().abort();
+        writer.protocol().lost.await();
+        reader.protocol().lost.await();
+        var out = new ByteArrayOutputStream();
+        try (var streams = Streams.openPipes(new ByteArrayInputStream(new byte[1000]), out)) {
+            streams.write(streams.reader().read());
+        }
+    }
+
+    /** Tells when it is lost. */
+    private static final class LostNoted implements Protocol {
+        private final Future<Boolean> lost = getRunningLoop().createFuture();
+
+        @Override
+        public void connectionLost(@Nullable Throwable cause) {
+            lost.setResult(true);
         }
     }
 
