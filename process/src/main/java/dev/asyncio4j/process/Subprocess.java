@@ -95,6 +95,13 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
         return subprocess;
     }
 
+    /** Watches a process whose pipes are somebody else's. */
+    static Subprocess withoutPipes(
+            BaseEventLoop loop, Process process, List<String> command, SubprocessOptions options, Birth birth) {
+        var bare = options.withStdin(Stdio.INHERIT).withStdout(Stdio.INHERIT).withStderr(Stdio.INHERIT);
+        return of(loop, process, command, bare, birth);
+    }
+
     private void watch() {
         loop.addCloseAction(whenLoopClosed);
         if (stdin != null) {
@@ -173,6 +180,15 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
     }
 
     // ---- what it is
+
+    /** Is done when the process has ended. */
+    Future<Integer> exit() {
+        return exit;
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
 
     BaseEventLoop loop() {
         return loop;
@@ -377,6 +393,11 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
      * @throws UnsupportedOperationException on Windows, which has no signals
      */
     public void sendSignal(int number) throws IOException {
+        sendSignalSoon(number).await(IOException.class);
+    }
+
+    /** Sends a signal; the future is done when that has happened, or fails with an {@link IOException}. */
+    Future<Boolean> sendSignalSoon(int number) {
         if (number <= 0) {
             throw new IllegalArgumentException("signals have positive numbers, not " + number);
         }
@@ -385,8 +406,8 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
         }
         if (process.isAlive()) {
             sent.add(number);
-            loop.runInExecutor(ProcessThreads.EXECUTOR, () -> signal(number)).await(IOException.class);
         }
+        return loop.runInExecutor(ProcessThreads.EXECUTOR, () -> signal(number));
     }
 
     /** Any thread but the loop's. */

@@ -33,6 +33,7 @@ import dev.asyncio4j.net.StreamReaderProtocol;
 import dev.asyncio4j.net.Streams;
 import dev.asyncio4j.net.Transport;
 import dev.asyncio4j.process.SubprocessOptions;
+import dev.asyncio4j.process.SubprocessProtocol;
 import dev.asyncio4j.process.Subprocesses;
 import dev.asyncio4j.sync.Barrier;
 import dev.asyncio4j.sync.Channel;
@@ -106,6 +107,7 @@ final class LeakScenarios {
         all.put("reader protocols", LeakScenarios::readerProtocol);
         all.put("child processes", LeakScenarios::processes);
         all.put("child processes killed", LeakScenarios::killed);
+        all.put("child processes and protocols", LeakScenarios::processProtocols);
         return all;
     }
 
@@ -655,6 +657,27 @@ final class LeakScenarios {
         try (var child = Subprocesses.createSubprocessShell("exit 3")) {
             child.await();
         }
+    }
+
+    private static void processProtocols() throws IOException {
+        final class Ending implements SubprocessProtocol {
+            private final Future<Boolean> lost = getRunningLoop().createFuture();
+
+            @Override
+            public void connectionLost(@Nullable Throwable cause) {
+                lost.setResult(true);
+            }
+        }
+        var cat = Subprocesses.subprocessExec(Ending::new, List.of("cat"));
+        var input = cat.transport().getPipeTransport(0).orElseThrow();
+        input.write(new byte[100_000]);
+        input.writeEof();
+        cat.protocol().lost.await();
+        var sleeping = Subprocesses.subprocessExec(Ending::new, List.of("sleep", "60"));
+        sleeping.transport().close();
+        sleeping.protocol().lost.await();
+        createTask(() -> Subprocesses.subprocessExec(Ending::new, List.of("sleep", "60")))
+                .cancelAndWait();
     }
 
     private static void killed() throws IOException {
