@@ -108,10 +108,17 @@ public final class Subprocesses {
      */
     public static <P extends SubprocessProtocol> ProtocolProcess<P> subprocessExec(
             Supplier<P> protocolFactory, List<String> command, SubprocessOptions options) throws IOException {
+        return start(protocolFactory, command, options, true);
+    }
+
+    /** Starts a program for a protocol, with pipes of our own where the system allows it, or with the JDK's. */
+    static <P extends SubprocessProtocol> ProtocolProcess<P> start(
+            Supplier<P> protocolFactory, List<String> command, SubprocessOptions options, boolean ownPipes)
+            throws IOException {
         List<String> words = words(command);
         BaseEventLoop loop = loop();
         P protocol = protocolFactory.get();
-        var birth = new Birth(words, options, true);
+        var birth = new Birth(words, options, ownPipes);
         Process process = birth.await(loop);
         var subprocess = Subprocess.withoutPipes(loop, process, words, options, birth);
         var transport = ProcessTransport.of(loop, subprocess, protocol, pipes(process, options, birth));

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Child processes that call protocols, besides what their parity scenarios show: SP-2, SP-5, SP-7. */
 @Timeout(60)
@@ -100,11 +102,14 @@ class SubprocessProtocolTest {
         }
     }
 
-    /** SP-2. */
-    @Test
-    void muchOutput_onBothPipes_isWholeBeforeTheEnd() throws IOException {
+    /** SP-2: with pipes of our own, and with those of the JDK. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void muchOutput_onBothPipes_isWholeBeforeTheEnd(boolean ownPipes) throws IOException {
         Asyncio.run(() -> {
-            var child = shell("head -c 300000 /dev/zero; head -c 200000 /dev/zero >&2; exit 7");
+            var command = List.of("sh", "-c", "head -c 300000 /dev/zero; head -c 200000 /dev/zero >&2; exit 7");
+            var child = Subprocesses.start(Recorder::new, command, SubprocessOptions.PIPES, ownPipes)
+                    .protocol();
             child.lost.await();
             assertThat(child.text(1)).hasSize(300_000);
             assertThat(child.text(2)).hasSize(200_000);
@@ -162,6 +167,20 @@ class SubprocessProtocolTest {
         var child = shell(command);
         child.lost.await();
         return child.text(1);
+    }
+
+    /** SP-7: also while a thread reads its output. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void close_ofAProcessThatSaysNothing_endsIt(boolean ownPipes) throws IOException {
+        Asyncio.run(() -> {
+            var child = Subprocesses.start(Recorder::new, List.of("sleep", "60"), SubprocessOptions.PIPES, ownPipes)
+                    .protocol();
+            child.transport().close();
+            child.lost.await();
+            assertThat(child.transport().getReturncode()).hasValue(-9);
+            assertThat(child.trail).containsExactlyInAnyOrder("made", "lost 0", "lost 1", "lost 2", "exited", "lost");
+        });
     }
 
     /** TR-7, TR-8: standard input pauses the protocol. */
