@@ -340,6 +340,17 @@ public class BaseEventLoop extends AbstractEventLoop {
         return null;
     }
 
+    /** Takes the next entry of the batch if it is the first step of a task, which can begin on whatever stack is free. */
+    final @Nullable Stepper<?> nextToBegin() {
+        boolean mayBegin = remaining > 0 && exit == null && debug == null && !closing;
+        if (mayBegin && ready.peek() instanceof Stepper<?> next && next.canBegin()) {
+            ready.poll();
+            remaining--;
+            return next;
+        }
+        return null;
+    }
+
     /** Whether a callback fiber that has run out of work is to be kept for later. */
     final boolean keepsIdle(CallbackFiber fiber) {
         if (idleCallbacks != null || closing) {

@@ -135,10 +135,19 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
                 own.resume();
             }
         } catch (VirtualMachineError | LinkageError e) {
-            failToRun(e);
+            lastOn(own).failToRun(e);
         } finally {
             task.loop.leave();
         }
+        lastOn(own).afterStep();
+    }
+
+    /** Who has run last on a stack of this task: others may have begun there after its end. */
+    private Stepper<?> lastOn(Fiber stack) {
+        return stack.host() instanceof Stepper<?> last ? last : this;
+    }
+
+    private void afterStep() {
         if (pending != null || scope != null || atomic != null) {
             noticeSuspensionOutside();
         }
@@ -175,6 +184,24 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
             threw(e);
         }
         task.loop.tasks().ended(this);
+    }
+
+    /** The next task of the batch begins on this stack, if it is its first step: neither can tell. */
+    @Override
+    public Fiber.@Nullable Host successor() {
+        Fiber stack = fiber;
+        Stepper<?> next = stack == null ? null : task.loop.nextToBegin();
+        if (next != null) {
+            fiber = null;
+            next.fiber = stack;
+            next.task.loop.enter(next.task, next.activeContext);
+        }
+        return next;
+    }
+
+    /** Whether the turn that this has in the queue is its first step, and nothing else is to be done in it. */
+    boolean canBegin() {
+        return fiber == null && body != null && pending == null && staleTurns == 0 && !startsEagerly && !task.done();
     }
 
     private void returned(T value) {

@@ -94,7 +94,7 @@ final class Entry implements AutoCloseable {
     void warmUp(Pace pace) throws IOException {
         count = workload.count().orElse(pace.firstCount(workload));
         var spent = 0L;
-        while (spent < pace.warmUp().toNanos() && pace.warmsUp(workload)) {
+        while (spent < pace.warmUp(workload).toNanos() && pace.warmsUp(workload)) {
             var measured = measure();
             spent += Math.max(measured, 1);
             if (workload.count().isEmpty() && measured < pace.shortest(workload).toNanos()) {

@@ -28,6 +28,11 @@ public record Pace(Duration warmUp, Duration shortest, int runs, int fewest, Dur
     private static final int FEW_RUNS = 3;
     private static final int MOST_CONNECTIONS = 1000;
 
+    /** How long a contestant runs before its figures count: half as long where there is no target to be met. */
+    Duration warmUp(Workload workload) {
+        return workload.target().isPresent() ? warmUp : warmUp.dividedBy(2);
+    }
+
     /** How long one measurement takes at least. Of a server only its own processor time is counted. */
     Duration shortest(Workload workload) {
         return workload.isServer() ? shortest.multipliedBy(FOR_BOTH_ENDS) : shortest;

@@ -122,6 +122,12 @@ public final class Carrier {
         return (long) MOUNTS.getOpaque(this);
     }
 
+    /** Counts the begin of a host as a mount: the watchdog is to see that the thread gets on. */
+    long beginHost() {
+        MOUNTS.setOpaque(this, mounts + 1);
+        return mounts;
+    }
+
     void mount(Fiber fiber) {
         MOUNTS.setOpaque(this, mounts + 1);
         MOUNTED_THREAD.setOpaque(this, fiber.thread());

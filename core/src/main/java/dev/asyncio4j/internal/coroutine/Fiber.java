@@ -32,6 +32,16 @@ public abstract sealed class Fiber permits NativeFiber, PortableFiber {
         void runOnFiber();
 
         /**
+         * Names who is to run next on this fiber, whose body has returned without ever leaving the carrier's thread. The
+         * fiber is that host's own from then on.
+         *
+         * @return the next host, or null if the fiber is to end
+         */
+        default @Nullable Host successor() {
+            return null;
+        }
+
+        /**
          * The JDK made a fiber runnable that had suspended outside: {@link Fiber#continueOutside} is due.
          *
          * <p><b>Threads.</b> Any. Must not throw, block, log or lock.
@@ -56,7 +66,9 @@ public abstract sealed class Fiber permits NativeFiber, PortableFiber {
     }
 
     final Carrier carrier;
-    final Host host;
+
+    /** Written by the fiber while mounted, read by whoever wakes it and by the watchdog. */
+    Host host;
 
     /** Written by the fiber, read by the watchdog too. */
     @SuppressWarnings("unused")
@@ -68,6 +80,29 @@ public abstract sealed class Fiber permits NativeFiber, PortableFiber {
     Fiber(Carrier carrier, Host host) {
         this.carrier = carrier;
         this.host = host;
+    }
+
+    /** The body of the thread: runs the host, and whoever follows on this stack. */
+    final void runHosts() {
+        Host next = host;
+        while (next != null) {
+            host = next;
+            long mountsBefore = carrier.beginHost();
+            next.runOnFiber();
+            next = carrier.mounts() == mountsBefore && isAsNew() ? next.successor() : null;
+        }
+    }
+
+    /** Whether nothing of what has run here can be seen by who runs here next. */
+    abstract boolean isAsNew();
+
+    /**
+     * Returns who runs here.
+     *
+     * @return the host this was made for, or who followed it
+     */
+    public final Host host() {
+        return host;
     }
 
     /** Runs the fiber until it waits, suspends outside or is done. Does nothing for one that has begun and is not waiting. */

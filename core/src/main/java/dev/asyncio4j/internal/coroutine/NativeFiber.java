@@ -101,7 +101,7 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
     public void run() {
         wakes++;
         try {
-            host.runOnFiber();
+            runHosts();
         } finally {
             done = true;
         }
@@ -166,6 +166,19 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
             throw new IllegalStateException("the virtual thread " + thread + " did not ask its scheduler to run it");
         }
         return step;
+    }
+
+    /** Another coroutine is to find a thread as it would be given one: without traces of who had it before. */
+    @Override
+    boolean isAsNew() {
+        Thread own = thread;
+        Thread carrying = carrier.thread();
+        return own != null
+                && carrying != null
+                && runtime.hasNoLocals(own)
+                && !own.isInterrupted()
+                && own.getContextClassLoader() == carrying.getContextClassLoader()
+                && own.getName().isEmpty();
     }
 
     private void forgetIfDone() {

@@ -3,6 +3,7 @@ package dev.asyncio4j.internal.coroutine;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ final class NativeRuntime extends FiberRuntime {
 
         static final MethodHandle NEW_VIRTUAL_THREAD;
         static final Executor DEFAULT_SCHEDULER;
+        static final @Nullable VarHandle LOCALS = localsIn("threadLocals");
+        static final @Nullable VarHandle INHERITABLE_LOCALS = localsIn("inheritableThreadLocals");
 
         static {
             try {
@@ -33,6 +36,16 @@ final class NativeRuntime extends FiberRuntime {
             } catch (Throwable e) {
                 throw new ExceptionInInitializerError(e);
             }
+        }
+    }
+
+    private static @Nullable VarHandle localsIn(String field) {
+        try {
+            Class<?> map = Class.forName("java.lang.ThreadLocal$ThreadLocalMap");
+            return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+                    .findVarHandle(Thread.class, field, map);
+        } catch (ReflectiveOperationException e) {
+            return null; // then every coroutine has a thread of its own
         }
     }
 
@@ -57,6 +70,13 @@ final class NativeRuntime extends FiberRuntime {
         } catch (Throwable e) {
             throw new LinkageError("cannot make a virtual thread with a scheduler of its own", e);
         }
+    }
+
+    /** Whether no thread-local has been set on a thread; no if that cannot be told. */
+    boolean hasNoLocals(Thread thread) {
+        VarHandle locals = Internals.LOCALS;
+        VarHandle inheritable = Internals.INHERITABLE_LOCALS;
+        return locals != null && inheritable != null && locals.get(thread) == null && inheritable.get(thread) == null;
     }
 
     Executor defaultScheduler() {

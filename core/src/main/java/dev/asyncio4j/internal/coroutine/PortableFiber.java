@@ -26,7 +26,7 @@ final class PortableFiber extends Fiber implements Runnable {
     @Override
     public void run() {
         try {
-            host.runOnFiber();
+            runHosts();
         } finally {
             done = true;
             handBack();
@@ -60,6 +60,12 @@ final class PortableFiber extends Fiber implements Runnable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Thread-locals cannot be seen from here. */
+    @Override
+    boolean isAsNew() {
+        return false;
     }
 
     @Override
