@@ -13,6 +13,7 @@ module dev.asyncio4j.net {
     requires io.netty.transport.classes.io_uring;
     requires io.netty.transport.classes.kqueue;
     requires io.netty.transport.unix.common;
+    requires static io.netty.tcnative.classes.openssl;
 
     exports dev.asyncio4j.net;
     exports dev.asyncio4j.net.spi;

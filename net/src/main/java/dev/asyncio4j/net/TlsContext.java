@@ -4,18 +4,14 @@ import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.net.internal.KeysByName;
 import dev.asyncio4j.net.internal.NameCheckingTrustManager;
 import dev.asyncio4j.net.internal.PemFiles;
+import dev.asyncio4j.net.internal.TlsEngines;
 import dev.asyncio4j.net.internal.TlsSettings.ClientCertificate;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +30,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsContext {
     private static final int MOST_NAME = 255; // of a protocol, in bytes: RFC 7301
-    private static final Loader<KeyManager[]> NO_IDENTITY = () -> new KeyManager[0];
+    private static final Loader<KeysByName> NO_IDENTITY = () -> KeysByName.NONE;
 
     /** Trusts what the system's own list of authorities vouches for, and presents nothing: for clients. */
-    public static final TlsContext DEFAULT =
-            new TlsContext(NO_IDENTITY, () -> trustManager(null), List.of(), ClientCertificate.IGNORED);
+    public static final TlsContext DEFAULT = new TlsContext(
+            NO_IDENTITY, () -> trustManager(null), List.of(), ClientCertificate.IGNORED, TlsProvider.AUTO);
 
-    private final Loader<KeyManager[]> identity;
+    private final Loader<KeysByName> identity;
     private final Loader<X509TrustManager> trust;
     private final List<String> applicationProtocols;
     private final ClientCertificate clientCertificate;
-    private volatile @Nullable SSLContext loaded; // written once or more often with equals, read by any
+    private final TlsProvider provider;
+    private volatile @Nullable TlsEngines loaded; // written once or more often with equals, read by any
 
     private TlsContext(
-            Loader<KeyManager[]> identity,
+            Loader<KeysByName> identity,
             Loader<X509TrustManager> trust,
             List<String> applicationProtocols,
-            ClientCertificate clientCertificate) {
+            ClientCertificate clientCertificate,
+            TlsProvider provider) {
         this.identity = identity;
         this.trust = trust;
         this.applicationProtocols = applicationProtocols;
         this.clientCertificate = clientCertificate;
+        this.provider = provider;
     }
 
     /** Reads what a context is made of; off the loop. */
@@ -82,8 +81,7 @@ public final class TlsContext {
      */
     public TlsContext withCertificate(Path certificateChain, Path privateKey) {
         var nobody = new char[0];
-        return withIdentity(() ->
-                new KeyManager[] {KeysByName.of(PemFiles.keyStore(certificateChain, privateKey, nobody), nobody)});
+        return withIdentity(() -> KeysByName.of(PemFiles.keyStore(certificateChain, privateKey, nobody), nobody));
     }
 
     /**
@@ -96,11 +94,11 @@ public final class TlsContext {
      */
     public TlsContext withCertificate(KeyStore store, char[] password) {
         var copy = password.clone();
-        return withIdentity(() -> new KeyManager[] {KeysByName.of(store, copy)});
+        return withIdentity(() -> KeysByName.of(store, copy));
     }
 
-    private TlsContext withIdentity(Loader<KeyManager[]> presented) {
-        return new TlsContext(presented, trust, applicationProtocols, clientCertificate);
+    private TlsContext withIdentity(Loader<KeysByName> presented) {
+        return new TlsContext(presented, trust, applicationProtocols, clientCertificate, provider);
     }
 
     /**
@@ -134,7 +132,7 @@ public final class TlsContext {
     }
 
     private TlsContext withTrustLoader(Loader<X509TrustManager> decider) {
-        return new TlsContext(identity, decider, applicationProtocols, clientCertificate);
+        return new TlsContext(identity, decider, applicationProtocols, clientCertificate, provider);
     }
 
     /**
@@ -152,7 +150,7 @@ public final class TlsContext {
                 throw new IllegalArgumentException("no protocol has a name of " + length + " bytes: '" + name + "'");
             }
         }
-        return new TlsContext(identity, trust, List.of(names), clientCertificate);
+        return new TlsContext(identity, trust, List.of(names), clientCertificate, provider);
     }
 
     /**
@@ -161,7 +159,7 @@ public final class TlsContext {
      * @return a changed context
      */
     public TlsContext withRequiredClientCertificate() {
-        return new TlsContext(identity, trust, applicationProtocols, ClientCertificate.REQUIRED);
+        return new TlsContext(identity, trust, applicationProtocols, ClientCertificate.REQUIRED, provider);
     }
 
     /**
@@ -170,7 +168,17 @@ public final class TlsContext {
      * @return a changed context
      */
     public TlsContext withWantedClientCertificate() {
-        return new TlsContext(identity, trust, applicationProtocols, ClientCertificate.WANTED);
+        return new TlsContext(identity, trust, applicationProtocols, ClientCertificate.WANTED, provider);
+    }
+
+    /**
+     * Says whose engine encrypts; {@link TlsProvider#AUTO} unless this is called.
+     *
+     * @param chosen the JDK's, BoringSSL's, or whichever is there
+     * @return a changed context
+     */
+    public TlsContext withProvider(TlsProvider chosen) {
+        return new TlsContext(identity, trust, applicationProtocols, clientCertificate, chosen);
     }
 
     /* ---- for the options ---- */
@@ -190,17 +198,15 @@ public final class TlsContext {
         }
     }
 
-    /** Returns what the JDK makes engines with. Suspends the first time. */
-    SSLContext load(EventLoop loop) throws IOException {
+    /** Returns what makes engines. Suspends the first time. */
+    TlsEngines load(EventLoop loop) throws IOException {
         var known = loaded;
         return known != null ? known : loop.runInExecutor(null, this::load).await(IOException.class);
     }
 
-    private SSLContext load() throws IOException {
+    private TlsEngines load() throws IOException {
         try {
-            var made = SSLContext.getInstance("TLS");
-            made.init(identity.load(), new TrustManager[] {new NameCheckingTrustManager(trust.load())}, null);
-            warmUp(made);
+            var made = engines(identity.load(), new NameCheckingTrustManager(trust.load()));
             loaded = made;
             return made;
         } catch (GeneralSecurityException e) {
@@ -210,12 +216,17 @@ public final class TlsContext {
         }
     }
 
-    /** Begins a handshake with nobody, so that the classes for that are loaded here and not on the loop. */
-    private static void warmUp(SSLContext made) throws SSLException {
-        var engine = made.createSSLEngine();
-        engine.setUseClientMode(true);
-        engine.wrap(
-                ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+    private TlsEngines engines(KeysByName keys, NameCheckingTrustManager decider)
+            throws IOException, GeneralSecurityException {
+        var asked = provider.asked();
+        @Nullable String whyNot = asked == TlsProvider.JDK ? "" : TlsEngines.whyNotBoringSsl(keys);
+        if (whyNot == null) {
+            return TlsEngines.boringSsl(keys, decider, applicationProtocols);
+        }
+        if (asked == TlsProvider.BORINGSSL) {
+            throw new TlsException("BoringSSL cannot be used: " + whyNot + "; or use TlsProvider.JDK");
+        }
+        return TlsEngines.jdk(keys, decider);
     }
 
     private static X509TrustManager trustManager(@Nullable KeyStore authorities) throws GeneralSecurityException {

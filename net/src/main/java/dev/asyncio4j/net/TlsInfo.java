@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param cipherSuite the cipher, by the JDK's name
  * @param applicationProtocol what is spoken inside, or empty if that was not agreed on
  * @param peerCertificates what the peer presented, its own certificate first; none if it presented nothing
+ * @param provider whose engine encrypts at this end, {@link TlsProvider#JDK} or {@link TlsProvider#BORINGSSL}
  */
 public record TlsInfo(
-        String protocol, String cipherSuite, String applicationProtocol, List<X509Certificate> peerCertificates) {
+        String protocol,
+        String cipherSuite,
+        String applicationProtocol,
+        List<X509Certificate> peerCertificates,
+        TlsProvider provider) {
 
     /** Copies the list. */
     public TlsInfo {
@@ -51,6 +56,7 @@ public record TlsInfo(
                 version,
                 String.valueOf(known.apply("cipher")),
                 String.valueOf(known.apply("application_protocol")),
-                certificates));
+                certificates,
+                TlsProvider.valueOf(String.valueOf(known.apply("tls_provider")))));
     }
 }

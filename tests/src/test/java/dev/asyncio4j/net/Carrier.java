@@ -16,23 +16,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What carries the bytes of a contract's test. */
 enum Carrier {
-    EPOLL(NettyTransport.EPOLL, false),
-    NIO(NettyTransport.NIO, false),
-    IO_URING(NettyTransport.IO_URING, false),
-    TLS_OVER_EPOLL(NettyTransport.EPOLL, true),
-    TLS_OVER_NIO(NettyTransport.NIO, true),
-    TLS_OVER_IO_URING(NettyTransport.IO_URING, true),
+    EPOLL(NettyTransport.EPOLL, null),
+    NIO(NettyTransport.NIO, null),
+    IO_URING(NettyTransport.IO_URING, null),
+    TLS_OVER_EPOLL(NettyTransport.EPOLL, TlsProvider.JDK),
+    TLS_OVER_NIO(NettyTransport.NIO, TlsProvider.JDK),
+    TLS_OVER_IO_URING(NettyTransport.IO_URING, TlsProvider.JDK),
+    BORINGSSL_OVER_EPOLL(NettyTransport.EPOLL, TlsProvider.BORINGSSL),
+    BORINGSSL_OVER_NIO(NettyTransport.NIO, TlsProvider.BORINGSSL),
+    BORINGSSL_OVER_IO_URING(NettyTransport.IO_URING, TlsProvider.BORINGSSL),
 
     /** The client's end is a socket of {@code java.nio}. */
-    ADOPTED_ON_EPOLL(NettyTransport.EPOLL, false),
-    ADOPTED_ON_NIO(NettyTransport.NIO, false),
-    ADOPTED_ON_IO_URING(NettyTransport.IO_URING, false),
-    TLS_OVER_ADOPTED_ON_EPOLL(NettyTransport.EPOLL, true),
-    TLS_OVER_ADOPTED_ON_NIO(NettyTransport.NIO, true),
-    MEMORY(null, false),
+    ADOPTED_ON_EPOLL(NettyTransport.EPOLL, null),
+    ADOPTED_ON_NIO(NettyTransport.NIO, null),
+    ADOPTED_ON_IO_URING(NettyTransport.IO_URING, null),
+    TLS_OVER_ADOPTED_ON_EPOLL(NettyTransport.EPOLL, TlsProvider.JDK),
+    TLS_OVER_ADOPTED_ON_NIO(NettyTransport.NIO, TlsProvider.JDK),
+    MEMORY(null, null),
 
     /** Slow, and in small pieces. */
-    BAD_MEMORY(null, false);
+    BAD_MEMORY(null, null);
 
     private static final LinkConditions BAD = LinkConditions.DEFAULT
             .withLatency(Duration.ofMillis(30))
@@ -42,9 +45,9 @@ enum Carrier {
             .withWindow(5000);
 
     private final @Nullable NettyTransport transport;
-    private final boolean tls;
+    private final @Nullable TlsProvider tls;
 
-    Carrier(@Nullable NettyTransport transport, boolean tls) {
+    Carrier(@Nullable NettyTransport transport, @Nullable TlsProvider tls) {
         this.transport = transport;
         this.tls = tls;
     }
@@ -56,7 +59,7 @@ enum Carrier {
 
     /** Those of them where one direction can end alone, as TLS's cannot. */
     static Stream<Carrier> halfClosing() {
-        return all().filter(carrier -> !carrier.tls);
+        return all().filter(carrier -> carrier.tls == null);
     }
 
     /** Those that connect by themselves, and so word what goes wrong. */
@@ -71,6 +74,9 @@ enum Carrier {
     private boolean isThere() {
         if (transport == null) {
             return true;
+        }
+        if (tls != null && Pki.providers().noneMatch(tls::equals)) {
+            return false;
         }
         try {
             run(() -> {});
@@ -98,7 +104,7 @@ enum Carrier {
     }
 
     Server startServer(ConnectionHandler handler, int port) throws IOException {
-        var options = tls ? ServerOptions.DEFAULT.withTls(Certificates.SERVER) : ServerOptions.DEFAULT;
+        var options = tls != null ? ServerOptions.DEFAULT.withTls(Certificates.server(tls)) : ServerOptions.DEFAULT;
         return Streams.startServer(handler, Net.LOOPBACK, port, options);
     }
 
@@ -107,19 +113,30 @@ enum Carrier {
     }
 
     Connection connect(int port) throws IOException {
-        var options = tls ? ConnectOptions.DEFAULT.withTls(Certificates.CLIENT) : ConnectOptions.DEFAULT;
+        var expected = tls == null ? null : Certificates.client(tls);
         if (!isAdopted()) {
+            var options = expected == null ? ConnectOptions.DEFAULT : ConnectOptions.DEFAULT.withTls(expected);
             return Streams.openConnection(Net.LOOPBACK, port, options);
         }
-        var expected = tls ? options.withTls(Certificates.CLIENT.withServerHostname(Net.LOOPBACK)) : options;
-        return Streams.openConnection(Net.connectedSocket(port), expected);
+        var options = expected == null
+                ? ConnectOptions.DEFAULT
+                : ConnectOptions.DEFAULT.withTls(expected.withServerHostname(Net.LOOPBACK));
+        return Streams.openConnection(Net.connectedSocket(port), options);
     }
 
     /** Made when they are first needed, and once. */
     private static final class Certificates {
         private static final Pki PKI = pki();
-        private static final TlsOptions SERVER = TlsOptions.of(PKI.serverContext(Pki.server(Net.LOOPBACK)));
-        private static final TlsOptions CLIENT = TlsOptions.of(PKI.clientContext());
+        private static final TlsContext SERVER = PKI.serverContext(Pki.server(Net.LOOPBACK));
+        private static final TlsContext CLIENT = PKI.clientContext();
+
+        static TlsOptions server(TlsProvider provider) {
+            return TlsOptions.of(SERVER.withProvider(provider));
+        }
+
+        static TlsOptions client(TlsProvider provider) {
+            return TlsOptions.of(CLIENT.withProvider(provider));
+        }
 
         private static Pki pki() {
             try {

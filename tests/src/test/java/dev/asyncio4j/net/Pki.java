@@ -2,6 +2,8 @@ package dev.asyncio4j.net;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.asyncio4j.net.internal.KeysByName;
+import dev.asyncio4j.net.internal.TlsEngines;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import io.netty.util.NetUtil;
@@ -15,6 +17,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -27,15 +30,31 @@ final class Pki {
     private static final int SEQUENCE = 0x30;
 
     private final Path folder;
+    private final TlsProvider provider; // of its contexts
     final X509Bundle authority;
 
     Pki(Path folder) {
-        this(folder, "a test authority");
+        this(folder, TlsProvider.AUTO);
     }
 
-    Pki(Path folder, String name) {
+    Pki(Path folder, TlsProvider provider) {
+        this(folder, provider, "a test authority");
+    }
+
+    Pki(Path folder, TlsProvider provider, String name) {
         this.folder = folder;
+        this.provider = provider;
         this.authority = selfSigned(authority(name));
+    }
+
+    /** Those that work on this machine; where one is missing, its name is printed. */
+    static Stream<TlsProvider> providers() {
+        var whyNot = TlsEngines.whyNotBoringSsl(KeysByName.NONE);
+        if (whyNot != null) {
+            System.out.println("TLS is not tested with BoringSSL: " + whyNot);
+        }
+        return Stream.of(TlsProvider.JDK, TlsProvider.BORINGSSL)
+                .filter(provider -> whyNot == null || provider == TlsProvider.JDK);
     }
 
     /** The certificate of somebody who may sign. */
@@ -157,11 +176,20 @@ final class Pki {
 
     TlsContext serverContext(CertificateBuilder builder) {
         var bundle = sign(builder);
-        return TlsContext.server(chain(bundle), key(bundle));
+        return serverContext(chain(bundle), key(bundle));
+    }
+
+    TlsContext serverContext(Path chain, Path key) {
+        return TlsContext.server(chain, key).withProvider(provider);
     }
 
     TlsContext clientContext() {
-        return TlsContext.DEFAULT.withTrust(authorityFile());
+        return systemContext().withTrust(authorityFile());
+    }
+
+    /** Trusts none of these certificates. */
+    TlsContext systemContext() {
+        return TlsContext.DEFAULT.withProvider(provider);
     }
 
     /** The trust manager that the JDK makes for the authority. */

@@ -27,15 +27,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How encrypted connections end, and what is left of them: nothing (TLS-3, TLS-4, TLS-5, SW-9). */
 @Timeout(60)
+@EachTlsProvider
 class TlsEndTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration NEVER = Duration.ofHours(1);
+
+    @Parameter
+    TlsProvider provider = TlsProvider.AUTO; // until JUnit has set it
 
     @TempDir
     Path folder;
@@ -45,7 +50,7 @@ class TlsEndTest {
 
     @BeforeEach
     void makeCertificate() {
-        options = TlsOptions.of(new Pki(folder).serverContext(Pki.server(Net.LOOPBACK)))
+        options = TlsOptions.of(new Pki(folder, provider).serverContext(Pki.server(Net.LOOPBACK)))
                 .withShutdownTimeout(NEVER);
     }
 
@@ -170,7 +175,7 @@ class TlsEndTest {
         });
     }
 
-    /** Peers that keep the connection and never answer: close ends by the shutdown timeout, whatever is unsent. */
+    /** Peers that keep the connection and never answer: close ends by the shutdown timeout, whatever is unsent (aiohttp 11091). */
     @ParameterizedTest
     @CsvSource({"EPOLL, 0", "NIO, 0", "EPOLL, 67108864", "NIO, 67108864"})
     void close_peerThatDoesNothing_endsAfterTheShutdownTimeout(NettyTransport transport, int unsent)
@@ -273,7 +278,7 @@ class TlsEndTest {
                 }
             }
         });
-        System.out.println("R16, " + transport + ": 21 parts of handshakes, 0 sockets left");
+        System.out.println("R16, " + provider + ", " + transport + ": 21 parts of handshakes, 0 sockets left");
     }
 
     private static void end(Peer peer, Ending ending) throws IOException {
@@ -299,7 +304,9 @@ class TlsEndTest {
                     0)) {
                 assertThatExceptionOfType(ConnectionResetException.class)
                         .isThrownBy(() -> Streams.openConnection(
-                                Net.LOOPBACK, Net.port(server), ConnectOptions.DEFAULT.withTls(TlsContext.DEFAULT)))
+                                Net.LOOPBACK,
+                                Net.port(server),
+                                ConnectOptions.DEFAULT.withTls(TlsContext.DEFAULT.withProvider(provider))))
                         .withMessageContaining("TLS handshake with 127.0.0.1:");
             }
         });
@@ -329,7 +336,9 @@ class TlsEndTest {
                     Net.LOOPBACK,
                     0)) {
                 var connecting = Asyncio.createTask(() -> Streams.openConnection(
-                        Net.LOOPBACK, Net.port(server), ConnectOptions.DEFAULT.withTls(TlsContext.DEFAULT)));
+                        Net.LOOPBACK,
+                        Net.port(server),
+                        ConnectOptions.DEFAULT.withTls(TlsContext.DEFAULT.withProvider(provider))));
                 heard.await();
                 connecting.cancel();
                 assertThatThrownBy(connecting::await).isInstanceOf(CancelledError.class);
@@ -351,6 +360,44 @@ class TlsEndTest {
                             peer.farewell();
                         })
                         .await();
+            }
+        });
+    }
+
+    /**
+     * Each of its wishes asks for an answer, none of which it reads: the JDK's engine would make them all, BoringSSL's counts
+     * the wishes.
+     */
+    @Test
+    void read_peerWantsNewKeysForEverAndReadsNothing_isRefused() throws IOException {
+        run(NettyTransport.EPOLL, () -> {
+            var refused = Asyncio.getRunningLoop().<Throwable>createFuture();
+            try (var server = serve(
+                    connection -> {
+                        try {
+                            connection.reader().read(-1);
+                        } catch (IOException e) {
+                            refused.setResult(e);
+                        }
+                    },
+                    options)) {
+                var wishes = new AtomicInteger();
+                var port = Net.port(server);
+                var flooding = Asyncio.getRunningLoop().runInExecutor(null, () -> {
+                    try (var peer = TlsPeer.connectNarrow(port)) {
+                        while (wishes.incrementAndGet() < 2_000_000) {
+                            peer.handshakeAgain();
+                        }
+                        return "never refused";
+                    } catch (IOException e) {
+                        return "broken off";
+                    }
+                });
+                assertThat(refused.await())
+                        .isInstanceOf(TlsException.class)
+                        .hasMessageMatching(".*(asks for answers that it does not read|TOO_MANY_KEY_UPDATES).*");
+                assertThat(flooding.await()).isEqualTo("broken off");
+                System.out.println("flood of key updates, " + provider + ": refused after at most " + wishes);
             }
         });
     }
@@ -377,7 +424,9 @@ class TlsEndTest {
                                     .isInstanceOf(IOException.class);
                         })
                         .await();
-                assertThat(refused.await()).isInstanceOf(TlsException.class).hasMessageContaining("another handshake");
+                assertThat(refused.await())
+                        .isInstanceOf(TlsException.class)
+                        .hasMessageMatching(".*(another handshake, which is refused|NO_RENEGOTIATION).*");
             }
         });
     }

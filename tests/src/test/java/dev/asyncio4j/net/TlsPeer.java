@@ -1,11 +1,16 @@
 package dev.asyncio4j.net;
 
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
@@ -16,8 +21,11 @@ final class TlsPeer implements AutoCloseable {
     private final Socket raw = new Socket();
     private final SSLSocket socket;
 
-    private TlsPeer(int port, String protocol) throws IOException {
+    private TlsPeer(int port, String protocol, int receiveBuffer) throws IOException {
         raw.setSoTimeout(LIMIT_MILLIS);
+        if (receiveBuffer > 0) {
+            raw.setReceiveBufferSize(receiveBuffer);
+        }
         raw.connect(new InetSocketAddress(Net.LOOPBACK, port), LIMIT_MILLIS);
         socket = (SSLSocket) trustingAll().getSocketFactory().createSocket(raw, Net.LOOPBACK, port, false);
         socket.setEnabledProtocols(new String[] {protocol});
@@ -26,7 +34,17 @@ final class TlsPeer implements AutoCloseable {
 
     /** Connects and does the handshake. */
     static TlsPeer connect(int port, String protocol) throws IOException {
-        return new TlsPeer(port, protocol);
+        return new TlsPeer(port, protocol, 0);
+    }
+
+    /** Connects and does the handshake; the system takes little for it that it does not read. */
+    static TlsPeer connectNarrow(int port) throws IOException {
+        return new TlsPeer(port, "TLSv1.3", 4096);
+    }
+
+    /** Connects and does the handshake, for who wants nothing else. */
+    static Socket socket(int port) throws IOException {
+        return connect(port, "TLSv1.3").socket;
     }
 
     private static SSLContext trustingAll() throws IOException {
@@ -99,5 +117,47 @@ final class TlsPeer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         raw.close();
+    }
+
+    /** A server of the same kind. */
+    static final class Listening implements AutoCloseable {
+        private final SSLServerSocket socket;
+
+        private Listening(SSLServerSocket socket) {
+            this.socket = socket;
+        }
+
+        static Listening open(X509Bundle bundle) throws Exception {
+            var context = SSLContext.getInstance("TLS");
+            context.init(bundle.toKeyManagerFactory().getKeyManagers(), null, null);
+            var socket = (SSLServerSocket)
+                    context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.ofLiteral(Net.LOOPBACK));
+            socket.setSoTimeout(LIMIT_MILLIS);
+            return new Listening(socket);
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        /** Sends a byte, asks for another handshake, and tells whether it got that far as to send one more. */
+        boolean askForAnotherHandshake(String protocol) throws IOException {
+            socket.setEnabledProtocols(new String[] {protocol});
+            try (var peer = (SSLSocket) socket.accept()) {
+                peer.setSoTimeout(LIMIT_MILLIS);
+                peer.getOutputStream().write(1);
+                peer.startHandshake();
+                peer.getInputStream().read();
+                peer.getOutputStream().write(1);
+                return true;
+            } catch (SSLException | SocketException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 }

@@ -23,12 +23,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Protocols over TLS: TLS-2, TLS-5, TLS-6, TLS-9. */
 @Timeout(60)
+@EachTlsProvider
 class TlsProtocolTest {
+
+    @Parameter
+    TlsProvider provider = TlsProvider.AUTO; // until JUnit has set it
 
     @TempDir
     Path folder;
@@ -38,7 +43,7 @@ class TlsProtocolTest {
 
     @BeforeEach
     void makeCertificates() {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var never = Duration.ofHours(1);
         ours = TlsOptions.of(pki.serverContext(Pki.server(Net.LOOPBACK))).withShutdownTimeout(never);
         theirs = TlsOptions.of(pki.clientContext()).withShutdownTimeout(never);

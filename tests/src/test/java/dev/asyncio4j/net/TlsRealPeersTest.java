@@ -18,12 +18,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Encryption with those whom others wrote: OpenSSL, curl, and CPython's asyncio. */
 @Timeout(90)
+@EachTlsProvider
 class TlsRealPeersTest {
+
+    @Parameter
+    TlsProvider provider = TlsProvider.AUTO; // until JUnit has set it
 
     @TempDir
     Path folder;
@@ -34,13 +39,13 @@ class TlsRealPeersTest {
 
     @BeforeEach
     void makeCertificates() {
-        pki = new Pki(folder);
+        pki = new Pki(folder, provider);
         authority = pki.authorityFile().toString();
         certificate = pki.sign(Pki.server(Net.LOOPBACK));
     }
 
     private TlsContext ours() {
-        return TlsContext.server(pki.chain(certificate), pki.key(certificate)).withApplicationProtocols("echo/1");
+        return pki.serverContext(pki.chain(certificate), pki.key(certificate)).withApplicationProtocols("echo/1");
     }
 
     private TlsContext theirs() {
@@ -191,7 +196,8 @@ class TlsRealPeersTest {
                                 "", "curl", "-sS", "-m", "30", "--noproxy", "*", "--cacert", authority, url)
                         .await();
                 assertThat(outcome).isEqualTo(new RealProgram.Outcome(0, "a page of 500000 bytes\n"));
-                var stranger = new Pki(folder, "a stranger").authorityFile().toString();
+                var stranger =
+                        new Pki(folder, provider, "a stranger").authorityFile().toString();
                 var refused = RealProgram.run(
                                 "", "curl", "-sS", "-m", "30", "--noproxy", "*", "--cacert", stranger, url)
                         .await();

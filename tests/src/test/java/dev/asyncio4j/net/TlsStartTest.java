@@ -23,13 +23,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Encryption that begins in the middle of a connection: TLS-8, SW-5. */
 @Timeout(60)
+@EachTlsProvider
 class TlsStartTest {
     private static final String NAME = "mail.test";
+
+    @Parameter
+    TlsProvider provider = TlsProvider.AUTO; // until JUnit has set it
 
     @TempDir
     Path folder;
@@ -39,7 +44,7 @@ class TlsStartTest {
 
     @BeforeEach
     void makeCertificates() {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         ours = TlsOptions.of(pki.serverContext(Pki.server(NAME))).withShutdownTimeout(Duration.ofHours(1));
         theirs = TlsOptions.of(pki.clientContext()).withServerHostname(NAME).withShutdownTimeout(Duration.ofHours(1));
     }
@@ -99,7 +104,7 @@ class TlsStartTest {
         Net.run(transport, () -> {
             try (var server = serve(connection -> {
                         assertThat(text(connection.reader().readLine())).isEqualTo("STARTTLS\n");
-                        Net.turnUntil(() -> connection.reader().buffered() > 100); // cpython gh-142352
+                        Net.turnUntil(() -> connection.reader().buffered() > 100); // gh-142352
                         connection.startTls(ours);
                         echo(connection);
                     });

@@ -21,13 +21,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Encrypted streams: TLS-1 to TLS-6, SW-9, TR-13. */
 @Timeout(60)
+@EachTlsProvider
 class TlsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
+
+    @Parameter
+    TlsProvider provider = TlsProvider.AUTO; // until JUnit has set it
 
     @TempDir
     Path folder;
@@ -61,7 +66,7 @@ class TlsTest {
             value = NettyTransport.class,
             names = {"EPOLL", "NIO"})
     void openConnection_trustedCertificateForTheAddress_bytesComeBack(NettyTransport transport) throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK)).withApplicationProtocols("h2", "echo/1");
         var theirs = pki.clientContext().withApplicationProtocols("echo/1", "other");
         Net.run(transport, () -> {
@@ -89,7 +94,7 @@ class TlsTest {
             value = NettyTransport.class,
             names = {"EPOLL", "NIO"})
     void write_tenMebibytesEachWay_allComeInOrderAndBackPressureIsReal(NettyTransport transport) throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK));
         var sent = new byte[10 * 1024 * 1024];
         new Random(1).nextBytes(sent);
@@ -118,7 +123,7 @@ class TlsTest {
             value = NettyTransport.class,
             names = {"EPOLL", "NIO"})
     void drain_peerThatDoesNotRead_suspendsUntilItReads(NettyTransport transport) throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK));
         Net.run(transport, () -> {
             var go = Asyncio.getRunningLoop().<Boolean>createFuture();
@@ -158,7 +163,7 @@ class TlsTest {
             value = NettyTransport.class,
             names = {"EPOLL", "NIO"})
     void close_afterWriting_thePeerReadsAllAndThenTheEnd(NettyTransport transport) throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK));
         Net.run(transport, () -> {
             try (var server = serve(connection -> connection.writer().write(new byte[300_000]), ours);
@@ -172,7 +177,7 @@ class TlsTest {
 
     @Test
     void openConnection_serverHostname_decidesWhatIsChecked() throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server("*.example.test"));
         Net.run(NettyTransport.NIO, () -> {
             try (var server = serve(TlsTest::echo, ours)) {
@@ -192,12 +197,12 @@ class TlsTest {
 
     @Test
     void openConnection_requiredClientCertificate_onlyATrustedOneReachesTheHandler() throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK))
                 .withTrust(pki.authorityFile())
                 .withRequiredClientCertificate();
         var client = pki.sign(Pki.client());
-        var strangers = new Pki(folder);
+        var strangers = new Pki(folder, provider);
         var stranger = strangers.sign(Pki.client());
         var handled = new AtomicInteger();
         Net.run(() -> {
@@ -236,7 +241,7 @@ class TlsTest {
             value = NettyTransport.class,
             names = {"EPOLL", "NIO"})
     void accept_stalledAndPlainPeers_doNotKeepOthersWaiting(NettyTransport transport) throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK));
         var handled = new AtomicInteger();
         Net.run(transport, () -> {
@@ -270,7 +275,8 @@ class TlsTest {
         try (var deaf =
                 ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.ofLiteral(Net.LOOPBACK), 0))) {
             var port = ((InetSocketAddress) deaf.getLocalAddress()).getPort();
-            var options = TlsOptions.of(TlsContext.DEFAULT).withHandshakeTimeout(SHORT);
+            var options =
+                    TlsOptions.of(TlsContext.DEFAULT.withProvider(provider)).withHandshakeTimeout(SHORT);
             Net.run(
                     transport,
                     () -> assertThatExceptionOfType(ConnectionAbortedException.class)
@@ -290,7 +296,7 @@ class TlsTest {
             try (var server = Streams.startServer(
                     (Connection connection) -> connection.reader().read(1), Net.LOOPBACK, 0)) {
                 assertThatExceptionOfType(ConnectionResetException.class)
-                        .isThrownBy(() -> connect(server, TlsContext.DEFAULT));
+                        .isThrownBy(() -> connect(server, TlsContext.DEFAULT.withProvider(provider)));
             }
         });
     }
@@ -300,7 +306,7 @@ class TlsTest {
             value = NettyTransport.class,
             names = {"EPOLL", "NIO"})
     void close_peerThatSaysNoFarewell_endsAfterTheShutdownTimeout(NettyTransport transport) throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK));
         Net.run(transport, () -> {
             try (var server = serve(_ -> Asyncio.sleep(Duration.ofHours(1)), ours)) {
@@ -320,7 +326,7 @@ class TlsTest {
 
     @Test
     void abort_ofAnEncryptedConnection_endsAtOnce() throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK));
         Net.run(() -> {
             try (var server = serve(_ -> Asyncio.sleep(Duration.ofHours(1)), ours)) {

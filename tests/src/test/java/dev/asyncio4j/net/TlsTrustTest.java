@@ -19,6 +19,7 @@ import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,8 +28,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * names off was CVE-2026-50010 of Netty.
  */
 @Timeout(60)
+@EachTlsProvider
 class TlsTrustTest {
     private static final String HOST = "www.example.test";
+
+    @Parameter
+    TlsProvider provider = TlsProvider.AUTO; // until JUnit has set it
 
     @TempDir
     Path folder;
@@ -44,25 +49,25 @@ class TlsTrustTest {
         PLAIN(true) {
             @Override
             TlsContext context(Pki pki) {
-                return TlsContext.DEFAULT.withTrust(new Pki.Plain(pki.trustManager()));
+                return pki.systemContext().withTrust(new Pki.Plain(pki.trustManager()));
             }
         },
         EXTENDED(true) {
             @Override
             TlsContext context(Pki pki) {
-                return TlsContext.DEFAULT.withTrust(new Pki.Extended(pki.trustManager()));
+                return pki.systemContext().withTrust(new Pki.Extended(pki.trustManager()));
             }
         },
         TRUSTS_ALL(false) {
             @Override
             TlsContext context(Pki pki) {
-                return TlsContext.DEFAULT.withTrust(new Pki.TrustsAll());
+                return pki.systemContext().withTrust(new Pki.TrustsAll());
             }
         },
         EXTENDED_TRUSTS_ALL(false) {
             @Override
             TlsContext context(Pki pki) {
-                return TlsContext.DEFAULT.withTrust(new Pki.Extended(new Pki.TrustsAll()));
+                return pki.systemContext().withTrust(new Pki.Extended(new Pki.TrustsAll()));
             }
         };
 
@@ -135,8 +140,12 @@ class TlsTrustTest {
         path(cases, Fault.PATH, "expired", pki.serverContext(Pki.expired(HOST)));
         path(cases, Fault.PATH, "not yet valid", pki.serverContext(Pki.notYetValid(HOST)));
         path(cases, Fault.PATH, "for clients only", pki.serverContext(Pki.named(Pki.client(), HOST)));
-        path(cases, Fault.PATH, "a stranger's", new Pki(folder, "a stranger").serverContext(Pki.server(HOST)));
-        path(cases, Fault.PATH, "of the same name", new Pki(folder).serverContext(Pki.server(HOST)));
+        path(
+                cases,
+                Fault.PATH,
+                "a stranger's",
+                new Pki(folder, provider, "a stranger").serverContext(Pki.server(HOST)));
+        path(cases, Fault.PATH, "of the same name", new Pki(folder, provider).serverContext(Pki.server(HOST)));
         path(
                 cases,
                 Fault.PATH,
@@ -145,7 +154,7 @@ class TlsTrustTest {
         var middle = pki.sign(Pki.authority("in between"));
         var below = Pki.sign(Pki.server(HOST), middle);
         path(cases, Fault.NONE, "with the one in between", presented(pki, below));
-        path(cases, Fault.PATH, "without", TlsContext.server(pki.pem(below.getCertificatePEM()), pki.key(below)));
+        path(cases, Fault.PATH, "without", pki.serverContext(pki.pem(below.getCertificatePEM()), pki.key(below)));
         path(cases, Fault.PATH, "signed by no authority", signedByNoAuthority(pki));
         var last = pki.sign(Pki.authority("the last").setPathLengthConstraint(OptionalInt.of(0)));
         var tooLow = Pki.sign(Pki.authority("too low"), last);
@@ -159,7 +168,7 @@ class TlsTrustTest {
     }
 
     private static TlsContext presented(Pki pki, X509Bundle bundle) {
-        return TlsContext.server(pki.chain(bundle), pki.key(bundle));
+        return pki.serverContext(pki.chain(bundle), pki.key(bundle));
     }
 
     /** The one in between has the same key in another certificate, which says it may not sign: that one is presented. */
@@ -167,13 +176,13 @@ class TlsTrustTest {
         var may = pki.sign(Pki.authority("in between"));
         var mayNot = pki.sign(Pki.base("CN=in between").keyPair(may.getKeyPair()));
         var below = Pki.sign(Pki.server(HOST), may);
-        return TlsContext.server(pki.pem(below.getCertificatePEM(), mayNot.getCertificatePEM()), pki.key(below));
+        return pki.serverContext(pki.pem(below.getCertificatePEM(), mayNot.getCertificatePEM()), pki.key(below));
     }
 
     @ParameterizedTest
     @EnumSource
     void openConnection_goodAndBadCertificates_acceptsTheGoodAndNoneOfTheBad(Decider decider) throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var theirs = decider.context(pki);
         var wrong = new ArrayList<String>();
         var handled = new AtomicInteger();
@@ -188,8 +197,8 @@ class TlsTrustTest {
                 }
             }
         });
-        System.out.println("R15, " + decider + ": " + cases.size() + " certificates, " + accepted + " accepted, "
-                + wrong.size() + " wrongly judged");
+        System.out.println("R15, " + provider + ", " + decider + ": " + cases.size() + " certificates, " + accepted
+                + " accepted, " + wrong.size() + " wrongly judged");
         assertThat(wrong).isEmpty();
         assertThat(handled.get()).isEqualTo(accepted.get());
     }
@@ -215,7 +224,7 @@ class TlsTrustTest {
 
     @Test
     void openConnection_systemAuthorities_trustNoneOfOurs() throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         for (var transport : new NettyTransport[] {NettyTransport.EPOLL, NettyTransport.NIO}) {
             Net.run(transport, () -> {
                 try (var server = Streams.startServer(
@@ -225,7 +234,9 @@ class TlsTrustTest {
                         ServerOptions.DEFAULT.withTls(pki.serverContext(Pki.server(Net.LOOPBACK))))) {
                     assertThatExceptionOfType(TlsException.class)
                             .isThrownBy(() -> Streams.openConnection(
-                                    Net.LOOPBACK, Net.port(server), ConnectOptions.DEFAULT.withTls(TlsContext.DEFAULT)))
+                                    Net.LOOPBACK,
+                                    Net.port(server),
+                                    ConnectOptions.DEFAULT.withTls(pki.systemContext())))
                             .withMessageContaining("valid certification path");
                 }
             });
@@ -234,7 +245,7 @@ class TlsTrustTest {
 
     @Test
     void startServer_severalCertificates_presentsTheOneForTheNameAskedFor() throws Exception {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var password = "secret".toCharArray();
         var store = java.security.KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -242,7 +253,7 @@ class TlsTrustTest {
             var bundle = pki.sign(Pki.server(name));
             store.setKeyEntry(name, bundle.getKeyPair().getPrivate(), password, bundle.getCertificatePath());
         }
-        var ours = TlsContext.DEFAULT.withCertificate(store, password);
+        var ours = pki.systemContext().withCertificate(store, password);
         Net.run(() -> {
             try (var server =
                     Streams.startServer((Connection _) -> {}, Net.LOOPBACK, 0, ServerOptions.DEFAULT.withTls(ours))) {
@@ -265,8 +276,9 @@ class TlsTrustTest {
                 ServerOptions.DEFAULT.withTls(pki.serverContext(Pki.server(Net.LOOPBACK))));
     }
 
-    private static Connection connect(Server server, X509TrustManager decider, Duration limit) throws IOException {
-        var options = TlsOptions.of(TlsContext.DEFAULT.withTrust(decider)).withHandshakeTimeout(limit);
+    private Connection connect(Server server, X509TrustManager decider, Duration limit) throws IOException {
+        var options = TlsOptions.of(TlsContext.DEFAULT.withProvider(provider).withTrust(decider))
+                .withHandshakeTimeout(limit);
         return Streams.openConnection(Net.LOOPBACK, Net.port(server), ConnectOptions.DEFAULT.withTls(options));
     }
 
@@ -285,7 +297,7 @@ class TlsTrustTest {
             value = NettyTransport.class,
             names = {"EPOLL", "NIO"})
     void trustManager_thatBlocks_doesNotHoldTheLoop(NettyTransport transport) throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var reached = new CountDownLatch(1);
         var gate = new CountDownLatch(1);
         var decider = new Pki.Deciding(() -> {
@@ -315,7 +327,7 @@ class TlsTrustTest {
             value = NettyTransport.class,
             names = {"EPOLL", "NIO"})
     void trustManager_thatBlocksForTooLong_doesNotHoldTheHandshakesLimit(NettyTransport transport) throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         var gate = new CountDownLatch(1);
         Net.run(transport, () -> {
             try (var server = greeter(pki)) {
@@ -332,7 +344,7 @@ class TlsTrustTest {
 
     @Test
     void trustManager_thatThrowsWhatItMayNot_refuses() throws IOException {
-        var pki = new Pki(folder);
+        var pki = new Pki(folder, provider);
         Net.run(() -> {
             try (var server = greeter(pki)) {
                 for (var thrown :

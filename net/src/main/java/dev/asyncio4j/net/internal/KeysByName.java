@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -37,10 +36,15 @@ public final class KeysByName extends X509ExtendedKeyManager {
 
     private static final String FACTORY = "SunX509";
 
-    private final List<X509ExtendedKeyManager> keys;
+    /** No keys. */
+    public static final KeysByName NONE = new KeysByName(List.of(), List.of());
 
-    private KeysByName(List<X509ExtendedKeyManager> keys) {
+    private final List<X509ExtendedKeyManager> keys;
+    private final List<String> algorithms; // of each
+
+    private KeysByName(List<X509ExtendedKeyManager> keys, List<String> algorithms) {
         this.keys = keys;
+        this.algorithms = algorithms;
     }
 
     /**
@@ -52,14 +56,21 @@ public final class KeysByName extends X509ExtendedKeyManager {
      * @throws GeneralSecurityException if they cannot be read
      * @throws IOException if a store for one key cannot be made
      */
-    public static KeyManager of(KeyStore store, char[] password) throws GeneralSecurityException, IOException {
+    public static KeysByName of(KeyStore store, char[] password) throws GeneralSecurityException, IOException {
         var keys = new ArrayList<X509ExtendedKeyManager>();
+        var algorithms = new ArrayList<String>();
         for (var alias : Collections.list(store.aliases())) {
             if (store.isKeyEntry(alias)) {
                 keys.add(one(store, alias, password));
+                algorithms.add(store.getCertificate(alias).getPublicKey().getAlgorithm());
             }
         }
-        return new KeysByName(List.copyOf(keys));
+        return new KeysByName(List.copyOf(keys), List.copyOf(algorithms));
+    }
+
+    /** Returns the algorithms of the keys, in their order. */
+    List<String> algorithms() {
+        return algorithms;
     }
 
     private static X509ExtendedKeyManager one(KeyStore store, String alias, char[] password)

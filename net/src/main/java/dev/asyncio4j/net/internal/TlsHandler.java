@@ -10,10 +10,10 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
@@ -50,12 +50,12 @@ final class TlsHandler extends ChannelDuplexHandler implements NettyLayer.Attach
     private final EventLoop loop;
     private final NettyIoDriver driver;
     private final TlsSettings settings;
-    private final SSLEngine engine;
     private final TlsTasks tasks;
     private final TlsReceiver receiver;
     private final TlsSender sender;
 
     private State state = State.NEW;
+    private @Nullable TlsEngine engine; // from the handshake to the end
     private @Nullable ChannelHandlerContext context;
     private @Nullable TimerHandle timer; // of the handshake, then of the farewell
     private TlsAgreement agreement = TlsAgreement.NONE;
@@ -66,14 +66,13 @@ final class TlsHandler extends ChannelDuplexHandler implements NettyLayer.Attach
     private boolean decided; // it ended, with or without the failure below
     private @Nullable Throwable failure;
 
-    TlsHandler(EventLoop loop, NettyIoDriver driver, TlsSettings settings, SSLEngine engine) {
+    TlsHandler(EventLoop loop, NettyIoDriver driver, TlsSettings settings) {
         this.loop = loop;
         this.driver = driver;
         this.settings = settings;
-        this.engine = engine;
-        this.tasks = new TlsTasks(loop, driver, engine);
-        this.receiver = new TlsReceiver(this, engine, driver.blocks());
-        this.sender = new TlsSender(this, engine, driver.blocks());
+        this.tasks = new TlsTasks(loop, driver);
+        this.receiver = new TlsReceiver(this, driver.blocks());
+        this.sender = new TlsSender(this, driver.blocks());
     }
 
     /* ---- for the owner of the connection ---- */
@@ -109,7 +108,9 @@ final class TlsHandler extends ChannelDuplexHandler implements NettyLayer.Attach
 
     @Override
     public @Nullable Object extraInfo(String name) {
-        return agreement.extraInfo(name);
+        return name.equals("tls_provider") && state != State.NEW
+                ? settings.engines().provider()
+                : agreement.extraInfo(name);
     }
 
     private void decide(@Nullable Throwable cause) {
@@ -131,6 +132,10 @@ final class TlsHandler extends ChannelDuplexHandler implements NettyLayer.Attach
         return Objects.requireNonNull(context);
     }
 
+    TlsEngine engine() {
+        return Objects.requireNonNull(engine);
+    }
+
     boolean maySend() {
         return state == State.OPEN && !tasks.areOut() && context().channel().isActive();
     }
@@ -146,22 +151,36 @@ final class TlsHandler extends ChannelDuplexHandler implements NettyLayer.Attach
 
     /** Does what the engine wants to be done, until it wants to read. */
     void proceed() throws SSLException {
+        var engine = engine();
         while (state != State.ENDED && !tasks.areOut()) {
-            var wish = engine.getHandshakeStatus();
+            var wish = engine.wish();
             if (wish == HandshakeStatus.NEED_TASK) {
                 startTasks();
-            } else if (wish != HandshakeStatus.NEED_WRAP || !sender.sendControl()) {
+            } else if (wish == HandshakeStatus.NEED_WRAP) {
+                if (!sender.sendControl() && engine.wish() == wish) {
+                    return;
+                }
+            } else if (state != State.HANDSHAKING || !lookAgain()) {
                 return;
             }
         }
+    }
+
+    /** Tells whether the engine has a wish after all. */
+    private boolean lookAgain() throws SSLException {
+        if (engine().lookAgain() == HandshakeStatus.FINISHED) {
+            handshakeDone();
+        }
+        return engine().hasWish();
     }
 
     /** Looks at what the engine has come to. */
     void settle(SSLEngineResult result) throws SSLException {
         var status = result.getHandshakeStatus();
         if (state == State.HANDSHAKING) {
-            var ended = status == HandshakeStatus.FINISHED || status == HandshakeStatus.NOT_HANDSHAKING;
-            if (ended && result.getStatus() == Status.OK) {
+            var ended = status == HandshakeStatus.FINISHED
+                    || (status == HandshakeStatus.NOT_HANDSHAKING && result.getStatus() == Status.OK);
+            if (ended && result.getStatus() != Status.CLOSED) {
                 handshakeDone();
             }
         } else if (status == HandshakeStatus.NEED_TASK) {
@@ -217,14 +236,19 @@ final class TlsHandler extends ChannelDuplexHandler implements NettyLayer.Attach
             state = State.HANDSHAKING;
             startTimer(settings.handshakeTimeout(), this::handshakeTimedOut);
             step(() -> {
-                engine.beginHandshake();
+                engine = settings.engines().newEngine(settings, peerPort(), driver.blocks());
+                engine.begin();
                 proceed();
             });
         }
     }
 
+    private int peerPort() {
+        return context().channel().remoteAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
+    }
+
     private void handshakeDone() throws SSLException {
-        agreement = TlsAgreement.of(engine);
+        agreement = TlsAgreement.of(engine().engine());
         agreement.checkName(settings.client() ? settings.host() : null);
         stopTimer();
         state = State.OPEN;
@@ -234,7 +258,7 @@ final class TlsHandler extends ChannelDuplexHandler implements NettyLayer.Attach
     /** Meanwhile nothing is read: what comes could only pile up. */
     private void startTasks() {
         context().channel().config().setAutoRead(false);
-        tasks.start(this::tasksDone);
+        tasks.start(engine(), this::tasksDone);
     }
 
     private void tasksDone(@Nullable Throwable thrown) {
@@ -304,7 +328,7 @@ final class TlsHandler extends ChannelDuplexHandler implements NettyLayer.Attach
         var handshaking = state == State.HANDSHAKING;
         var what = handshaking ? "TLS handshake with " : "TLS with ";
         var thrown = new TlsFailure(kind, what + peer() + " failed: " + reason, cause);
-        if (!tasks.areOut() && context().channel().isActive()) {
+        if (engine != null && !tasks.areOut() && context().channel().isActive()) {
             sender.sendAlert();
         }
         end();
@@ -320,6 +344,9 @@ final class TlsHandler extends ChannelDuplexHandler implements NettyLayer.Attach
         stopTimer();
         sender.drop();
         receiver.drop();
+        if (engine != null) {
+            engine.end();
+        }
     }
 
     private String peer() {
@@ -356,6 +383,11 @@ final class TlsHandler extends ChannelDuplexHandler implements NettyLayer.Attach
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         this.context = context;
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        end();
     }
 
     @Override

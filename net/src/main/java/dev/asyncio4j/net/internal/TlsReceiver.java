@@ -2,8 +2,6 @@ package dev.asyncio4j.net.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +22,12 @@ final class TlsReceiver {
     private static final int FIRST_HOLD = 512;
 
     private final TlsHandler handler;
-    private final SSLEngine engine;
     private final BlockPool blocks;
 
     private @Nullable ByteBuf held; // received, not decrypted; null if nothing is
 
-    TlsReceiver(TlsHandler handler, SSLEngine engine, BlockPool blocks) {
+    TlsReceiver(TlsHandler handler, BlockPool blocks) {
         this.handler = handler;
-        this.engine = engine;
         this.blocks = blocks;
     }
 
@@ -103,9 +99,9 @@ final class TlsReceiver {
         @Nullable Block out = null;
         try {
             while (handler.mayReceive() && in.isReadable()) {
-                if (engineHasOtherWishes()) {
+                if (handler.engine().hasWish()) {
                     handler.proceed();
-                    if (!handler.mayReceive()) {
+                    if (!handler.mayReceive() || handler.engine().hasWish()) {
                         return;
                     }
                 }
@@ -114,6 +110,9 @@ final class TlsReceiver {
                 }
                 var status = unwrapRecord(in, out);
                 if (status == Status.BUFFER_UNDERFLOW) {
+                    if (handler.mayReceive() && handler.engine().hasWish()) {
+                        continue;
+                    }
                     return;
                 }
                 if (status != Status.OK) {
@@ -133,21 +132,14 @@ final class TlsReceiver {
         handler.proceed();
     }
 
-    private boolean engineHasOtherWishes() {
-        var wish = engine.getHandshakeStatus();
-        return wish == HandshakeStatus.NEED_TASK || wish == HandshakeStatus.NEED_WRAP;
-    }
-
     private Status unwrapRecord(ByteBuf in, Block out) throws SSLException {
-        var result = engine.unwrap(in.nioBuffer(), out.nioBuffer(out.writerIndex(), out.writableBytes()));
+        var result = handler.engine().unwrap(in.nioBuffer(), out.nioBuffer(out.writerIndex(), out.writableBytes()));
         in.skipBytes(result.bytesConsumed());
         out.writerIndex(out.writerIndex() + result.bytesProduced());
         if (result.getStatus() == Status.BUFFER_OVERFLOW && !out.isReadable()) {
             throw new SSLException("a record is larger than " + out.writableBytes() + " bytes");
         }
-        if (result.getStatus() == Status.OK || result.getStatus() == Status.CLOSED) {
-            handler.settle(result);
-        }
+        handler.settle(result);
         var idle = result.bytesConsumed() == 0 && result.bytesProduced() == 0;
         return idle && result.getStatus() == Status.OK ? Status.BUFFER_UNDERFLOW : result.getStatus();
     }

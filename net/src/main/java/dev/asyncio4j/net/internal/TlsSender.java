@@ -5,7 +5,6 @@ import io.netty.channel.ChannelHandlerContext;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
@@ -23,13 +22,11 @@ final class TlsSender {
      * more than a chunk is encrypted ahead, and the count of unsent bytes is of the user's bytes.
      */
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int CHUNK = 48 * 1024; // three whole records, which fit a large block
     private static final int MOST_SOURCES = 64;
     private static final int MOST_UNSENT_CONTROL = 256 * 1024; // a handshake needs a few KiB
 
     private final TlsHandler handler;
-    private final SSLEngine engine;
     private final BlockPool blocks;
     private final ArrayDeque<ByteBuf> plain = new ArrayDeque<>(4); // to be sent; of the first a part may be gone
 
@@ -39,9 +36,8 @@ final class TlsSender {
     private int controlBytes; // of handshake records, not taken by the system yet
     private int farewellBytes; // of the farewell, not taken by the system yet
 
-    TlsSender(TlsHandler handler, SSLEngine engine, BlockPool blocks) {
+    TlsSender(TlsHandler handler, BlockPool blocks) {
         this.handler = handler;
-        this.engine = engine;
         this.blocks = blocks;
     }
 
@@ -83,15 +79,17 @@ final class TlsSender {
         var out = blocks.take(BlockPool.LARGE);
         var consumed = 0;
         var status = Status.OK;
-        while (status == Status.OK && sources[sources.length - 1].hasRemaining()) {
+        var idle = false;
+        while (status == Status.OK && !idle && sources[sources.length - 1].hasRemaining()) {
             var result = wrapInto(out, sources);
             status = result.getStatus();
             consumed += result.bytesConsumed();
+            idle = result.bytesConsumed() == 0 && result.bytesProduced() == 0;
             handler.settle(result);
         }
         if (consumed == 0) {
-            out.release();
-            drop(); // the peer of TLS 1.2 said farewell, after which nothing can be sent
+            drop(); // the peer said farewell, after which TLS 1.2 and BoringSSL send nothing but their own
+            sendOrRelease(out);
             return;
         }
         var chunk = smallest(out);
@@ -151,15 +149,19 @@ final class TlsSender {
      */
     boolean sendControl() throws SSLException {
         var out = blocks.take(BlockPool.LARGE);
-        var result = wrapInto(out, NOTHING);
+        var result = wrapInto(out, TlsEngine.NOTHING);
         var made = out.isReadable();
-        if (made) {
-            writeControl(smallest(out));
-        } else {
-            out.release();
-        }
+        sendOrRelease(out);
         handler.settle(result);
         return made && result.getStatus() == Status.OK;
+    }
+
+    private void sendOrRelease(Block control) throws SSLException {
+        if (control.isReadable()) {
+            writeControl(smallest(control));
+        } else {
+            control.release();
+        }
     }
 
     private void writeControl(Block record) throws SSLException {
@@ -178,9 +180,9 @@ final class TlsSender {
      * @param gone called once the system has taken that
      */
     void sendFarewell(Runnable gone) throws SSLException {
-        engine.closeOutbound();
+        handler.engine().closeOutbound();
         var out = blocks.take(BlockPool.LARGE);
-        wrapInto(out, NOTHING);
+        wrapInto(out, TlsEngine.NOTHING);
         if (!out.isReadable()) { // said before, in answer to the peer's
             out.release();
             context().executor().execute(gone);
@@ -201,12 +203,13 @@ final class TlsSender {
     /** Tells the peer why this end gives up, if the engine has something to say. */
     void sendAlert() {
         try {
-            if (!engine.isOutboundDone() && engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
+            var engine = handler.engine();
+            if (!engine.isOutboundDone() && engine.wish() == HandshakeStatus.NOT_HANDSHAKING) {
                 engine.closeOutbound();
             }
-            for (var records = 0; records < 4 && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; records++) {
+            for (var records = 0; records < 4 && engine.wish() == HandshakeStatus.NEED_WRAP; records++) {
                 var out = blocks.take(BlockPool.LARGE);
-                wrapInto(out, NOTHING);
+                wrapInto(out, TlsEngine.NOTHING);
                 write(smallest(out));
             }
             context().flush();
@@ -221,7 +224,7 @@ final class TlsSender {
     private SSLEngineResult wrapInto(Block out, ByteBuffer... sources) throws SSLException {
         var wrapped = false;
         try {
-            var result = engine.wrap(sources, out.nioBuffer(out.writerIndex(), out.writableBytes()));
+            var result = handler.engine().wrap(sources, out.nioBuffer(out.writerIndex(), out.writableBytes()));
             out.writerIndex(out.writerIndex() + result.bytesProduced());
             wrapped = true;
             return result;

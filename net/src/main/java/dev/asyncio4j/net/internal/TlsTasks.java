@@ -4,7 +4,6 @@ import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.Future;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class TlsTasks {
     private final EventLoop loop;
     private final NettyIoDriver driver;
-    private final SSLEngine engine;
 
     private boolean out; // raw thread only: some run, and the engine must not be touched
 
-    TlsTasks(EventLoop loop, NettyIoDriver driver, SSLEngine engine) {
+    TlsTasks(EventLoop loop, NettyIoDriver driver) {
         this.loop = loop;
         this.driver = driver;
-        this.engine = engine;
     }
 
     boolean areOut() {
@@ -35,17 +32,15 @@ final class TlsTasks {
      *
      * @param done hears on the raw thread when that is over, and what was thrown
      */
-    void start(Consumer<@Nullable Throwable> done) {
+    void start(TlsEngine engine, Consumer<@Nullable Throwable> done) {
         out = true;
-        loop.callSoon(() -> offload(done));
+        loop.callSoon(() -> offload(engine, done));
     }
 
     /** Runs on the callback coroutine: the executor may be the user's. */
-    private void offload(Consumer<@Nullable Throwable> done) {
+    private void offload(TlsEngine engine, Consumer<@Nullable Throwable> done) {
         Callable<@Nullable Void> tasks = () -> {
-            for (var task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-                task.run();
-            }
+            engine.runTasks();
             return null;
         };
         try {

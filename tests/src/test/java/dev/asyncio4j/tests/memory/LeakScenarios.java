@@ -22,16 +22,24 @@ import dev.asyncio4j.TimeoutException;
 import dev.asyncio4j.files.AsyncFiles;
 import dev.asyncio4j.interop.Futures;
 import dev.asyncio4j.interop.Publishers;
+import dev.asyncio4j.net.ConnectOptions;
 import dev.asyncio4j.net.Connection;
 import dev.asyncio4j.net.Datagrams;
 import dev.asyncio4j.net.Network;
 import dev.asyncio4j.net.Protocol;
 import dev.asyncio4j.net.Server;
+import dev.asyncio4j.net.ServerOptions;
 import dev.asyncio4j.net.Sockets;
 import dev.asyncio4j.net.StreamReader;
 import dev.asyncio4j.net.StreamReaderProtocol;
 import dev.asyncio4j.net.Streams;
+import dev.asyncio4j.net.TlsContext;
+import dev.asyncio4j.net.TlsException;
+import dev.asyncio4j.net.TlsOptions;
+import dev.asyncio4j.net.TlsProvider;
 import dev.asyncio4j.net.Transport;
+import dev.asyncio4j.net.internal.KeysByName;
+import dev.asyncio4j.net.internal.TlsEngines;
 import dev.asyncio4j.process.SubprocessOptions;
 import dev.asyncio4j.process.SubprocessProtocol;
 import dev.asyncio4j.process.Subprocesses;
@@ -42,6 +50,7 @@ import dev.asyncio4j.sync.Event;
 import dev.asyncio4j.sync.Lock;
 import dev.asyncio4j.sync.Queue;
 import dev.asyncio4j.sync.Semaphore;
+import io.netty.pkitesting.CertificateBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,6 +63,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +108,10 @@ final class LeakScenarios {
         all.put("connects that fail", LeakScenarios::refused);
         all.put("a server closed under its clients", LeakScenarios::serverCloses);
         all.put("unix sockets", LeakScenarios::unixSockets);
+        all.put("tls of the jdk", () -> tls(TlsProvider.JDK));
+        if (TlsEngines.whyNotBoringSsl(KeysByName.NONE) == null) {
+            all.put("tls of boringssl", () -> tls(TlsProvider.BORINGSSL));
+        }
         all.put("protocols", LeakScenarios::protocols);
         all.put("datagrams", LeakScenarios::datagrams);
         all.put("channels of the JDK", LeakScenarios::channels);
@@ -522,6 +536,75 @@ final class LeakScenarios {
         @Override
         public void connectionLost(@Nullable Throwable cause) {
             lost.setResult(true);
+        }
+    }
+
+    /** Sessions are kept by the JDK until the context is collected: one context for all rounds. */
+    private static void tls(TlsProvider provider) throws Exception {
+        var ours = TlsContext.DEFAULT
+                .withCertificate(Certificate.STORE, Certificate.PASSWORD)
+                .withProvider(provider);
+        var theirs = ConnectOptions.DEFAULT.withTls(
+                TlsContext.DEFAULT.withTrust(Certificate.STORE).withProvider(provider));
+        var stranger = ConnectOptions.DEFAULT.withTls(TlsContext.DEFAULT.withProvider(provider));
+        try (var server =
+                Streams.startServer(LeakScenarios::echo, HOST, 0, ServerOptions.DEFAULT.withTls(TlsOptions.of(ours)))) {
+            for (var ended = 0; ended < 2; ended++) {
+                try (var connection = Streams.openConnection(HOST, port(server), theirs)) {
+                    connection.write(new byte[100_000]);
+                    connection.reader().readExactly(100_000);
+                    if (ended == 1) {
+                        connection.writer().abort();
+                    }
+                }
+            }
+            try {
+                Streams.openConnection(HOST, port(server), stranger).close();
+            } catch (TlsException refused) {
+                assert refused.getMessage() != null; // it is not to be trusted
+            }
+            var connecting = createTask(() -> Streams.openConnection(HOST, port(server), theirs));
+            sleep(ZERO);
+            sleep(ZERO);
+            connecting.cancelAndWait();
+        }
+        try (var plain = Streams.startServer(
+                        connection -> {
+                            connection.startTls(TlsOptions.of(ours));
+                            echo(connection);
+                        },
+                        HOST,
+                        0);
+                var connection = Streams.openConnection(HOST, port(plain))) {
+            connection.startTls(TlsOptions.of(
+                            TlsContext.DEFAULT.withTrust(Certificate.STORE).withProvider(provider))
+                    .withServerHostname(HOST));
+            connection.write(new byte[10]);
+            connection.reader().readExactly(10);
+        }
+    }
+
+    /** For this host, and by nobody. */
+    private static final class Certificate {
+        static final char[] PASSWORD = "secret".toCharArray();
+        static final KeyStore STORE = store();
+
+        private static KeyStore store() {
+            try {
+                var bundle = new CertificateBuilder()
+                        .subject("CN=leaks")
+                        .ecp256()
+                        .addSanIpAddress(HOST)
+                        .setIsCertificateAuthority(true)
+                        .buildSelfSigned();
+                var store = KeyStore.getInstance("PKCS12");
+                store.load(null, null);
+                store.setKeyEntry("key", bundle.getKeyPair().getPrivate(), PASSWORD, bundle.getCertificatePath());
+                store.setCertificateEntry("trusted", bundle.getCertificate());
+                return store;
+            } catch (Exception e) {
+                throw new IllegalStateException("no certificate could be made", e);
+            }
         }
     }
 
