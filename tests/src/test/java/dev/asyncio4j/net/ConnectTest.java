@@ -134,6 +134,7 @@ class ConnectTest {
         });
     }
 
+    /** gh-153133. */
     @ParameterizedTest
     @EnumSource(
             value = NettyTransport.class,

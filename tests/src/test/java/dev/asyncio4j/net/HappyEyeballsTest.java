@@ -164,6 +164,7 @@ class HappyEyeballsTest {
         assertThat(network.connected()).containsExactly("1.1.1.1");
     }
 
+    /** gh-153133. */
     @Test
     void race_cancelled_dropsAllThatRun() {
         network.name("host", "::1", "1.1.1.1", "::2");

@@ -120,6 +120,7 @@ class ServerTest {
         });
     }
 
+    /** gh-104344. */
     @ParameterizedTest
     @EnumSource(
             value = NettyTransport.class,

@@ -490,6 +490,7 @@ class SocketsTest {
         });
     }
 
+    /** gh-153761. */
     @Test
     void sockAccept_cancelledAsAConnectionComes_leavesItToTheNext() throws Exception { // SO-4
         Net.run((Action<IOException>) () -> {

@@ -7,6 +7,7 @@ import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.ExceptionContext;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,17 +24,26 @@ final class StarvedProgram {
 
     private StarvedProgram() {}
 
-    public static void main(String[] arguments) throws IOException {
-        new StarvedProgram().run();
+    /** With a certificate, its key and a provider as arguments it speaks TLS. */
+    public static void main(String[] certificate) throws IOException {
+        if (certificate.length == 0) {
+            new StarvedProgram().run(ServerOptions.DEFAULT, ConnectOptions.DEFAULT);
+            return;
+        }
+        var ours = TlsContext.server(Path.of(certificate[0]), Path.of(certificate[1]))
+                .withProvider(TlsProvider.valueOf(certificate[2]));
+        new StarvedProgram()
+                .run(
+                        ServerOptions.DEFAULT.withTls(ours),
+                        ConnectOptions.DEFAULT.withTls(ours.withTrust(new Pki.TrustsAll())));
     }
 
-    private void run() throws IOException {
+    private void run(ServerOptions options, ConnectOptions rehearsing) throws IOException {
         Asyncio.run(() -> {
             Asyncio.getRunningLoop().setExceptionHandler((_, context) -> count(context));
             count(ExceptionContext.of("so that it is loaded").with(ExceptionContext.EXCEPTION, new IOException("")));
-            try (var server =
-                    Streams.startServer(this::answer, Net.LOOPBACK, 0, ServerOptions.DEFAULT.withBacklog(1000))) {
-                rehearse(server);
+            try (var server = Streams.startServer(this::answer, Net.LOOPBACK, 0, options.withBacklog(1000))) {
+                rehearse(server, rehearsing);
                 System.out.println(Net.port(server));
                 server.serveForever();
             }
@@ -55,8 +65,8 @@ final class StarvedProgram {
     }
 
     /** Loads what a connection needs: classes in folders cannot be loaded without a descriptor. */
-    private static void rehearse(Server server) throws IOException {
-        try (var connection = Net.connect(server)) {
+    private static void rehearse(Server server, ConnectOptions options) throws IOException {
+        try (var connection = Streams.openConnection(Net.LOOPBACK, Net.port(server), options)) {
             connection.write(bytes("rehearsal\n"));
             connection.reader().readLine();
         }

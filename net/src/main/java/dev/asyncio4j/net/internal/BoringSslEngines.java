@@ -16,7 +16,6 @@ import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
 import io.netty.internal.tcnative.SSL;
 import io.netty.util.ReferenceCountUtil;
 import java.lang.ref.Cleaner;
-import java.nio.ByteBuffer;
 import java.security.KeyStore;
 import java.util.List;
 import java.util.Objects;
@@ -105,7 +104,6 @@ final class BoringSslEngines extends TlsEngines {
         }
         var clients = built(client, trust, spoken);
         try {
-            warmUp(clients);
             return new BoringSslEngines(
                     clients, none ? null : built(SslContextBuilder.forServer(presented), trust, spoken));
         } catch (SSLException | RuntimeException e) {
@@ -124,19 +122,6 @@ final class BoringSslEngines extends TlsEngines {
                 .applicationProtocolConfig(spoken)
                 .option(OpenSslContextOption.USE_TASKS, true)
                 .build();
-    }
-
-    /** Begins a handshake with nobody, so that the classes for that are loaded here and not on the loop. */
-    private static void warmUp(SslContext context) throws SSLException {
-        var engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
-        try {
-            engine.beginHandshake();
-            engine.wrap(
-                    TlsEngine.NOTHING,
-                    ByteBuffer.allocateDirect(engine.getSession().getPacketBufferSize()));
-        } finally {
-            ReferenceCountUtil.release(engine);
-        }
     }
 
     @Override

@@ -1,13 +1,11 @@
 package dev.asyncio4j.net.internal;
 
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 
@@ -23,19 +21,10 @@ final class JdkEngines extends TlsEngines {
         this.context = context;
     }
 
-    static JdkEngines of(KeysByName keys, NameCheckingTrustManager trust)
-            throws GeneralSecurityException, SSLException {
+    static JdkEngines of(KeysByName keys, NameCheckingTrustManager trust) throws GeneralSecurityException {
         var context = SSLContext.getInstance("TLS");
         context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, null);
-        warmUp(context);
         return new JdkEngines(context);
-    }
-
-    /** Begins a handshake with nobody, so that the classes for that are loaded here and not on the loop. */
-    private static void warmUp(SSLContext context) throws SSLException {
-        var engine = context.createSSLEngine();
-        engine.setUseClientMode(true);
-        engine.wrap(TlsEngine.NOTHING, ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
     }
 
     @Override

@@ -21,11 +21,11 @@ public abstract sealed class TlsEngines permits JdkEngines, BoringSslEngines {
      * @param trust decides whom to trust
      * @return what makes engines
      * @throws GeneralSecurityException if keys or authorities cannot be used
-     * @throws SSLException if an engine cannot be made
      */
-    public static TlsEngines jdk(KeysByName keys, NameCheckingTrustManager trust)
-            throws GeneralSecurityException, SSLException {
-        return JdkEngines.of(keys, trust);
+    public static TlsEngines jdk(KeysByName keys, NameCheckingTrustManager trust) throws GeneralSecurityException {
+        var engines = JdkEngines.of(keys, trust);
+        TlsRehearsal.run(engines);
+        return engines;
     }
 
     /**
@@ -49,7 +49,9 @@ public abstract sealed class TlsEngines permits JdkEngines, BoringSslEngines {
      */
     public static TlsEngines boringSsl(
             KeysByName keys, NameCheckingTrustManager trust, List<String> applicationProtocols) throws SSLException {
-        return BoringSslEngines.of(keys, trust, applicationProtocols);
+        var engines = BoringSslEngines.of(keys, trust, applicationProtocols);
+        TlsRehearsal.run(engines);
+        return engines;
     }
 
     /** Returns the name of the provider, as its public enumeration has it. */

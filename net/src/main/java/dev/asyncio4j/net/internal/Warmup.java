@@ -6,6 +6,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.ZoneId;
+import java.util.TimeZone;
 
 /**
  * Takes a channel without a socket through its life, so that no class of Netty is loaded for the first time on the loop's
@@ -27,6 +29,8 @@ final class Warmup {
         }
         channel.releaseOutbound();
         channel.releaseInbound();
+        var _ = ZoneId.systemDefault().getRules(); // for whoever writes the time into a log: it is read from a file
+        var _ = TimeZone.getDefault();
         var _ = SocketErrors.connecting(
                 new InetSocketAddress(InetAddress.ofLiteral("::1"), 1), new IOException("a rehearsal"));
     }

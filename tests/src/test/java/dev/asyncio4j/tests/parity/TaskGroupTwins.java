@@ -555,6 +555,7 @@ final class TaskGroupTwins {
         });
     }
 
+    /** gh-116720. */
     @Twin("taskgroup-fails-while-cancelled-outside")
     static void failsWhileCancelled(Trace out) {
         run(() -> {

@@ -308,6 +308,7 @@ final class TimeoutTwins {
         });
     }
 
+    /** gh-107547. */
     @Twin("timeout-meets-completion")
     static void meetsCompletion(Trace out) {
         run(() -> {

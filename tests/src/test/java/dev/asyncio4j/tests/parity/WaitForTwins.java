@@ -110,6 +110,7 @@ final class WaitForTwins {
         }
     }
 
+    /** gh-86296, bpo-37658. */
     @Twin("wait-for-cancel-meets-completion")
     static void cancelMeetsCompletion(Trace out) {
         run(() -> {

@@ -231,6 +231,38 @@ class RemainingRulesTest {
         assertThat(trail).containsExactly("cancelled", "cancelled", "after");
     }
 
+    /** gh-155433. */
+    @Test
+    void cancel_ofAGroup_oneFromOutsideMeanwhile_isKept() {
+        // TG-10
+        play(() -> {
+            var task = createTask(() -> {
+                TaskGroup.run(group -> {
+                    group.createTask(() -> {
+                        try {
+                            forever();
+                        } finally {
+                            trail.add("child cleans up");
+                            sleep(ZERO);
+                            sleep(ZERO);
+                        }
+                    });
+                    sleep(ZERO);
+                    group.cancel();
+                    forever();
+                });
+                sleep(ZERO);
+                trail.add("the cancel was lost");
+            });
+            while (!trail.contains("child cleans up")) {
+                sleep(ZERO);
+            }
+            task.cancel();
+            assertThatThrownBy(task::await).isInstanceOf(CancelledError.class);
+        });
+        assertThat(trail).doesNotContain("the cancel was lost");
+    }
+
     @Test
     void cancel_ofAGroupWithAFailure_stillThrowsIt() {
         // TG-10

@@ -25,6 +25,7 @@ final class CollectionStormTest {
     private int finished;
     private int cancelledAtTheEnd;
 
+    /** gh-91887. */
     @Test
     void tasksThatNobodyRefersTo_aCollectionInEveryIteration_areAllThereAtTheEnd() {
         int[] iterations = {0};

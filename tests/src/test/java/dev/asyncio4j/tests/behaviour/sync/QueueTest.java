@@ -200,7 +200,7 @@ class QueueTest {
     // ---- cancelling
 
     @Test
-    @DisplayName("Q-4, CAN-12: a getter cancelled after being woken passes the wake-up on")
+    @DisplayName("Q-4, CAN-12: a getter cancelled after being woken passes the wake-up on (python/asyncio 201)")
     void cancel_wokenGetter_nextGetsTheItem() {
         Asyncio.run(() -> {
             var queue = new Queue<Integer>();

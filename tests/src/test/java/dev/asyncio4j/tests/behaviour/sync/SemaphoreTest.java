@@ -96,7 +96,8 @@ class SemaphoreTest {
     }
 
     @Test
-    @DisplayName("SEM-3: a waiter cancelled after being granted gives the permit to the next (bpo-90155)")
+    @DisplayName(
+            "SEM-3: a waiter cancelled after being granted gives the permit to the next (bpo-90155, python/asyncio 343)")
     void cancel_grantedWaiter_nextGetsThePermit() {
         var semaphore = new Semaphore(0);
         Asyncio.run(() -> {
