@@ -152,7 +152,7 @@ class StreamLink implements Encryptable, ReadFlow, SendingSide {
             do {
                 mine.takePiece(next);
                 drain();
-            } while (mine.left() > 0 && !next.isClosing());
+            } while (mine.left() > 0); // a connection that breaks tells so when it is drained
         } finally {
             if (lent == mine) {
                 output();

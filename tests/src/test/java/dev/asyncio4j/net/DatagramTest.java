@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Datagrams, for protocols and for straight-line code: DG-1 to DG-5. */
 @Timeout(60)
@@ -96,6 +97,10 @@ class DatagramTest {
         return new InetSocketAddress(HOST, port);
     }
 
+    static Stream<NettyTransport> withoutUnixSockets() {
+        return Net.transports().filter(transport -> transport != NettyTransport.EPOLL);
+    }
+
     private static int openChannels() {
         return ((BaseEventLoop) Asyncio.getRunningLoop())
                 .ioDriver()
@@ -114,9 +119,7 @@ class DatagramTest {
     /* ---- endpoints with protocols ---- */
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void sendTo_bothWays_arrivesWhole_andInOrder(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             var server = Network.createDatagramEndpoint(Recorder::new, local());
@@ -147,9 +150,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void sendTo_emptyDatagrams_arriveInTheirPlaces(NettyTransport engine) throws IOException { // DG-3
         Net.run(engine, () -> {
             var one = Network.createDatagramEndpoint(Recorder::new, local());
@@ -168,9 +169,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void send_emptyDatagramToThePeer_arrives_orIsAnErrorWhereTheJdkCannot(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var server = Datagrams.bind(HOST, 0);
@@ -193,9 +192,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void sendTo_largestDatagram_arrives_andALargerOneIsAnError(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var server = Datagrams.bind(HOST, 0)) {
@@ -215,9 +212,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void sendTo_moreThanTheMark_pausesInsideTheCall_andResumes(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var server = Datagrams.bind(HOST, 0)) {
@@ -245,9 +240,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void abort_withSomethingUnsent_dropsIt(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var server = Datagrams.bind(HOST, 0)) {
@@ -267,9 +260,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void datagramReceived_thatFails_isReported_andTheSocketLivesOn(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             var reports = new ArrayList<ExceptionContext>();
@@ -300,9 +291,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void createDatagramEndpoint_factoryThatFails_leavesNothingOpen(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             assertThatIllegalArgumentException()
@@ -319,9 +308,7 @@ class DatagramTest {
     /* ---- addresses ---- */
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void createDatagramEndpoint_addresses_asAsked(NettyTransport engine) throws IOException { // DG-1
         Net.run(engine, () -> {
             assertThatIllegalArgumentException()
@@ -356,9 +343,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void reusePort_ofAllSockets_letsThemReceiveAtOneAddress(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var one = Datagrams.open(local().withReusePort(true))) {
@@ -373,9 +358,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void sendTo_withARemoteAddress_takesThatOneOnly(NettyTransport engine) throws IOException { // DG-2
         Net.run(engine, () -> {
             try (var server = Datagrams.bind(HOST, 0);
@@ -396,9 +379,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void connectedEndpoint_datagramOfAStranger_isNotReceived(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var server = Datagrams.bind(HOST, 0);
@@ -413,9 +394,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void allowBroadcast_withARemoteAddress_sendsThere_andReceivesFromAnybody(NettyTransport engine)
             throws IOException { // DG-2
         Net.run(engine, () -> {
@@ -447,9 +426,7 @@ class DatagramTest {
     /* ---- straight-line endpoints ---- */
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void send_toAPortWhereNobodyReceives_isToldOnce_andTheEndpointLivesOn(NettyTransport engine) throws IOException {
         var deaf = deafPort();
         Net.run(engine, () -> {
@@ -466,9 +443,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void receive_severalTasks_takeTurns_andACancelledOneLosesNothing(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var server = Datagrams.bind(HOST, 0);
@@ -492,9 +467,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void close_whileATaskReceives_wakesIt(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             var endpoint = Datagrams.bind(HOST, 0);
@@ -511,9 +484,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void receive_moreThanIsTaken_isBounded_andGoesOn(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var server = Datagrams.bind(HOST, 0);
@@ -539,9 +510,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void open_cancelled_leavesNothingOpen(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             Datagrams.bind(HOST, 0).close(); // loads what is loaded once
@@ -619,9 +588,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"NIO"})
+    @MethodSource("withoutUnixSockets")
     void unixSocket_whereThereIsNone_isRefused(NettyTransport engine, @TempDir Path folder) throws IOException {
         Net.run(engine, () -> {
             var path = UnixDomainSocketAddress.of(folder.resolve("server"));
@@ -635,9 +602,7 @@ class DatagramTest {
     /* ---- others ---- */
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void jdkChannel_isUnderstood_bothWays(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var server = Datagrams.bind(HOST, 0);
@@ -659,9 +624,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void cpythonPeer_echoes(NettyTransport engine) throws Exception {
         var program = """
                 import asyncio
@@ -701,9 +664,7 @@ class DatagramTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @MethodSource("dev.asyncio4j.net.Net#transports")
     void socatPeer_sendsADatagramALine(NettyTransport engine) throws Exception {
         assumeTrue(hasSocat(), "socat is not installed on this machine; .ci/run installs it");
         Net.run(engine, () -> {

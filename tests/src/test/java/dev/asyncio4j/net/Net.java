@@ -15,12 +15,29 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 
 /** What the tests of this module share: loops that wait in a given transport, and connections of loopback. */
 final class Net {
     static final String LOOPBACK = "127.0.0.1";
 
     private Net() {}
+
+    /** Those that work on this machine, the rings as well; where one is missing, its name is printed. */
+    static Stream<NettyTransport> transports() {
+        return Stream.of(NettyTransport.EPOLL, NettyTransport.NIO, NettyTransport.IO_URING)
+                .filter(Net::isThere);
+    }
+
+    private static boolean isThere(NettyTransport transport) {
+        try {
+            run(transport, () -> {});
+            return true;
+        } catch (IllegalStateException e) {
+            System.out.println("not tested over " + transport + ": " + e.getMessage());
+            return false;
+        }
+    }
 
     /** Runs a program on a loop of its own that waits in the given transport. */
     static <X extends Throwable> void run(NettyTransport transport, Action<X> body) throws X {

@@ -5,6 +5,7 @@ import static dev.asyncio4j.net.Net.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.asyncio4j.Action;
 import dev.asyncio4j.Asyncio;
@@ -21,6 +22,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -479,6 +482,57 @@ class UnixSocketTest {
             server.waitClosed();
             Net.turnUntil(() -> driver().openChannels() == 0 && reports.size() == 2);
             assertThat(reports).hasOnlyElementsOfType(ConnectionResetException.class);
+        });
+    }
+
+    /* ---- over the rings, which have clients only ---- */
+
+    @Test
+    void openUnixConnection_overRings_toAServerOfTheJdk_carriesMuchBothWays() throws IOException {
+        assumeTrue(Net.transports().anyMatch(NettyTransport.IO_URING::equals), "there are no rings here");
+        var all = bytes("a line of some length\n".repeat(50_000));
+        try (var listening =
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path()))) {
+            Net.run(NettyTransport.IO_URING, () -> {
+                var serving = Asyncio.getRunningLoop().runInExecutor(null, () -> echoOne(listening));
+                try (var connection = Streams.openUnixConnection(path())) {
+                    assertThat(connection.remoteAddress()).isEqualTo(UnixDomainSocketAddress.of(path()));
+                    var writing = Asyncio.createTask(() -> {
+                        connection.write(all);
+                        connection.writer().writeEof();
+                        return null;
+                    });
+                    assertThat(connection.reader().read()).isEqualTo(all);
+                    writing.await();
+                }
+                assertThat(serving.await()).isEqualTo(all.length);
+            });
+        }
+    }
+
+    private static int echoOne(ServerSocketChannel listening) throws IOException {
+        try (var peer = listening.accept()) {
+            var buffer = ByteBuffer.allocate(65_536);
+            var total = 0;
+            while (peer.read(buffer) >= 0) {
+                total += buffer.flip().remaining();
+                while (buffer.hasRemaining()) {
+                    peer.write(buffer);
+                }
+                buffer.clear();
+            }
+            return total;
+        }
+    }
+
+    @Test
+    void startUnixServer_overRings_isRefusedAndMakesNothing() {
+        assumeTrue(Net.transports().anyMatch(NettyTransport.IO_URING::equals), "there are no rings here");
+        Net.run(NettyTransport.IO_URING, () -> {
+            assertThatExceptionOfType(UnsupportedOperationException.class)
+                    .isThrownBy(() -> Streams.startUnixServer(UnixSocketTest::echo, path()))
+                    .withMessageContaining("io_uring cannot listen on Unix domain sockets");
+            assertThat(exists(path())).isFalse();
         });
     }
 }

@@ -108,9 +108,7 @@ final class TlsHandler extends ChannelDuplexHandler implements NettyLayer.Attach
 
     @Override
     public @Nullable Object extraInfo(String name) {
-        return name.equals("tls_provider") && state != State.NEW
-                ? settings.engines().provider()
-                : agreement.extraInfo(name);
+        return name.equals("tls_provider") ? settings.engines().provider() : agreement.extraInfo(name);
     }
 
     private void decide(@Nullable Throwable cause) {
