@@ -248,7 +248,7 @@ public final class CancelScope {
     }
 
     CancelledError newError() {
-        return new CancelledError(reason).requestedBy(new CancelRequest("a cancel scope", null));
+        return new CancelledError(reason).requestedBy(CancelRequest.SCOPE);
     }
 
     @Override

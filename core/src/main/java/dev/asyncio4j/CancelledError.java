@@ -46,6 +46,11 @@ public final class CancelledError extends Error {
         return this;
     }
 
+    @Nullable
+    CancelRequest request() {
+        return request;
+    }
+
     /**
      * Says who asked for the cancellation.
      *

@@ -319,6 +319,11 @@ public class Future<T extends @Nullable Object> implements Awaitable<T> {
             return result();
         }
         Stepper<?> stepper = loop.currentStepper(this);
+        return awaitOn(stepper);
+    }
+
+    /** Waits for this, which is pending, on the fiber of a task. */
+    final T awaitOn(Stepper<?> stepper) {
         stepper.await(this);
         return cancelled() ? throwCancellation(stepper) : result();
     }

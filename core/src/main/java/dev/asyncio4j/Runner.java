@@ -176,7 +176,7 @@ public final class Runner implements AutoCloseable {
         if (left.isEmpty()) {
             return;
         }
-        left.forEach(Future::cancel);
+        CancelRequest.inTheNameOf(CancelRequest.END, base, () -> left.forEach(Future::cancel));
         ending.runUntilComplete(() -> Asyncio.gatherOutcomes(left));
         left.stream()
                 .filter(task -> !task.cancelled() && task.exception() != null)

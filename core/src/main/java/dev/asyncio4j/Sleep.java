@@ -13,8 +13,7 @@ final class Sleep {
             }
         });
         try {
-            stepper.await(over);
-            over.result();
+            over.awaitOn(stepper);
         } finally {
             timer.cancel();
         }

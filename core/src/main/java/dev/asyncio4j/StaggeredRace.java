@@ -155,7 +155,7 @@ final class StaggeredRace<T extends @Nullable Object> {
             if (loop.isClosing()) {
                 throw e;
             }
-            cancellation = e;
+            cancellation = e.requestedBy(loop.currentStepper("staggeredRace").lastRequest());
             List.copyOf(running).forEach(task -> task.cancel(e.getMessage()));
         }
     }

@@ -697,12 +697,15 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
      * @return the cancellation, with what was thrown as its cause, or what was thrown
      */
     Throwable settleInterrupt(Throwable thrown, int requestsAtEntry) {
+        if (thrown instanceof CancelledError) {
+            return thrown;
+        }
         boolean asked = requestsHere() > requestsAtEntry || scopeInForce() != null || task.loop.isClosing();
         boolean interruptedSince = interruptSent && asked;
         boolean isConsequence = Interrupts.causedBy(thrown)
                 ? interruptedSince || task.loop.isClosing()
                 : interruptedSince && Interrupts.mayFollow(thrown);
-        if (!isConsequence || thrown instanceof CancelledError) {
+        if (!isConsequence) {
             return thrown;
         }
         var cancellation = new CancelledError(dueMessage(), thrown).requestedBy(lastRequest);

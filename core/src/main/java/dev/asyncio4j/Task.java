@@ -46,8 +46,22 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
      * @return the name given, or {@code Task-} and a number
      */
     public String name() {
-        String given = name;
+        return nameOf(name, number);
+    }
+
+    private static String nameOf(@Nullable String given, long number) {
         return given != null ? given : "Task-" + number;
+    }
+
+    /** The name, unless it is the number that serves as one. */
+    @Nullable
+    String givenName() {
+        return name;
+    }
+
+    /** What {@link #describe()} says of a task with this name and number. */
+    static String describe(@Nullable String given, long number) {
+        return "task " + nameOf(given, number);
     }
 
     /**
@@ -212,7 +226,7 @@ public final class Task<T extends @Nullable Object> extends Future<T> {
 
     @Override
     public String describe() {
-        return "task " + name();
+        return describe(name, number);
     }
 
     @Override

@@ -300,7 +300,7 @@ public final class TaskGroup implements AutoCloseable {
         }
         note(child.failure());
         if (!aborting && !parentCancelled) {
-            abort();
+            abort(CancelRequest.GROUP);
             cancelParent(CancelRequest.GROUP);
         }
     }
@@ -318,9 +318,16 @@ public final class TaskGroup implements AutoCloseable {
         }
     }
 
-    private void abort() {
+    /** Cancels the children, in the name of whoever is the reason. */
+    private void abort(CancelRequest request) {
         aborting = true;
-        List.copyOf(children).forEach(Future::cancel);
+        CancelRequest.inTheNameOf(request, loop, () -> List.copyOf(children).forEach(Future::cancel));
+    }
+
+    /** The body has ended with an exception: the children follow, for the same reason if it was cancelled. */
+    private void abortAfter(Throwable thrown) {
+        CancelRequest reason = thrown instanceof CancelledError cancellation ? cancellation.request() : null;
+        abort(reason != null ? reason : CancelRequest.GROUP_BODY);
     }
 
     /**
@@ -333,9 +340,10 @@ public final class TaskGroup implements AutoCloseable {
             return;
         }
         cancelCalled = true;
-        abort();
+        CancelRequest request = CancelRequest.here(loop);
+        abort(request);
         if (!parentCancelled) {
-            cancelParent(CancelRequest.here(loop));
+            cancelParent(request);
         }
     }
 
@@ -358,7 +366,7 @@ public final class TaskGroup implements AutoCloseable {
         if (ended) {
             return;
         }
-        abort();
+        abort(CancelRequest.GROUP_BODY);
         boolean cancelledMeanwhile = awaitChildren() != null;
         ended = true;
         if (cancelledByOthers() && cancelledMeanwhile) {
@@ -384,7 +392,7 @@ public final class TaskGroup implements AutoCloseable {
             exit = exitError;
         }
         if (thrown != null && !aborting) {
-            abort();
+            abortAfter(thrown);
         }
         CancelledError meanwhile = awaitChildren();
         ended = true;
@@ -403,9 +411,9 @@ public final class TaskGroup implements AutoCloseable {
                 if (loop.isClosing()) {
                     throw e;
                 }
-                cancellation = e;
+                cancellation = e.requestedBy(parent.stepper().lastRequest());
                 if (!aborting) {
-                    abort();
+                    abortAfter(cancellation);
                 }
             }
         }
@@ -475,7 +483,8 @@ public final class TaskGroup implements AutoCloseable {
     /** Has the next wait of the parent throw the cancellation that could not be thrown here (TG-7). */
     private void rearm() {
         parent.uncancel();
-        parent.requestCancel(null, parent.stepper().nearestShield(), CancelRequest.here(loop));
+        CancelRequest first = parent.stepper().lastRequest();
+        parent.requestCancel(null, parent.stepper().nearestShield(), first != null ? first : CancelRequest.here(loop));
     }
 
     private void reportLost(Throwable e) {
