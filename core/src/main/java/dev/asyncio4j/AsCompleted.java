@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +148,10 @@ public final class AsCompleted<T extends @Nullable Object, F extends Future<? ex
         }
         F next = done.poll();
         if (next == null) {
-            throw new TimeoutException("the time limit of " + limit + " was over before all had ended", null);
+            throw new TimeoutException(
+                    "the time limit of " + Nanos.shown(Objects.requireNonNull(limit))
+                            + " was over before all had ended",
+                    null);
         }
         return next;
     }

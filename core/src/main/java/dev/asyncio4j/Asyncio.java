@@ -413,7 +413,7 @@ public final class Asyncio {
             throws X {
         if (Nanos.of(limit) <= 0) {
             currentStepper("waitFor");
-            throw new TimeoutException("no time was given: the limit was " + limit, null);
+            throw new TimeoutException("no time was given: the limit was " + Nanos.shown(limit), null);
         }
         return timeout(limit, body);
     }

@@ -73,12 +73,15 @@ public final class Timeout {
     private @Nullable Duration when;
     private @Nullable TimerHandle timer;
 
-    private Timeout(@Nullable Duration when) {
-        this.loop = Asyncio.running("timeout");
+    /** How far away the time was when it was set. */
+    private long limitNanos;
+
+    private Timeout(BaseEventLoop loop, @Nullable Duration when, long nowNanos) {
+        this.loop = loop;
         this.task = loop.currentStepper("timeout").task();
         this.requestsAtEntry = task.stepper().requestsHere();
         this.scopeAtEntry = task.stepper().scope();
-        schedule(when);
+        schedule(when, nowNanos);
     }
 
     /**
@@ -94,7 +97,10 @@ public final class Timeout {
      */
     public static <T extends @Nullable Object, X extends Throwable> T call(@Nullable Duration limit, Body<T, X> body)
             throws X {
-        return new Timeout(fromNow(limit)).enclose(body);
+        BaseEventLoop loop = Asyncio.running("timeout");
+        long now = loop.clock().nanoTime();
+        Duration when = limit == null ? null : Duration.ofNanos(now + Nanos.of(limit));
+        return new Timeout(loop, when, now).enclose(body);
     }
 
     /**
@@ -123,7 +129,8 @@ public final class Timeout {
      */
     public static <T extends @Nullable Object, X extends Throwable> T callAt(@Nullable Duration when, Body<T, X> body)
             throws X {
-        return new Timeout(when).enclose(body);
+        BaseEventLoop loop = Asyncio.running("timeout");
+        return new Timeout(loop, when, loop.clock().nanoTime()).enclose(body);
     }
 
     /**
@@ -144,14 +151,6 @@ public final class Timeout {
             body.run(timeout);
             return null;
         };
-    }
-
-    private static @Nullable Duration fromNow(@Nullable Duration limit) {
-        if (limit == null) {
-            return null;
-        }
-        BaseEventLoop loop = Asyncio.running("timeout");
-        return Duration.ofNanos(loop.clock().nanoTime() + Nanos.of(limit));
     }
 
     private <T extends @Nullable Object, X extends Throwable> T enclose(Body<T, X> body) throws X {
@@ -175,9 +174,13 @@ public final class Timeout {
         stopTimer();
         Throwable settled = task.stepper().settleInterrupt(thrown, requestsAtEntry);
         boolean ours = takeRequestBack();
-        return ours && settled instanceof CancelledError
-                ? new TimeoutException("the time limit was over", settled)
-                : settled;
+        return ours && settled instanceof CancelledError ? new TimeoutException(message(), settled) : settled;
+    }
+
+    private String message() {
+        return limitNanos > 0
+                ? "the time limit of " + Nanos.shown(limitNanos) + " was over"
+                : "the time limit was over when it was set";
     }
 
     /** Takes the request to cancel back that this made, if it did; tells whether nobody further out has made one. */
@@ -192,14 +195,15 @@ public final class Timeout {
         return task.stepper().requestsHere() <= requestsAtEntry && !scopeIsCancelled;
     }
 
-    private void schedule(@Nullable Duration deadline) {
+    private void schedule(@Nullable Duration deadline, long nowNanos) {
         stopTimer();
         when = deadline;
         if (deadline == null) {
             return;
         }
         long deadlineNanos = Nanos.of(deadline);
-        if (deadlineNanos - loop.clock().nanoTime() <= 0) {
+        limitNanos = deadlineNanos - nowNanos;
+        if (limitNanos <= 0) {
             loop.reactSoon(this::expire);
         } else {
             timer = loop.reactAt(deadlineNanos, this::expire);
@@ -232,7 +236,7 @@ public final class Timeout {
         if (state != State.ACTIVE) {
             throw new IllegalStateException("the time limit cannot be changed: it is " + this);
         }
-        schedule(deadline);
+        schedule(deadline, loop.clock().nanoTime());
     }
 
     /**

@@ -17,7 +17,8 @@ final class WaitForNothing {
         future.cancel();
         ended.await();
         if (future.cancelled()) {
-            throw new TimeoutException("no time was given: the limit was " + limit, future.cancellationToThrow());
+            throw new TimeoutException(
+                    "no time was given: the limit was " + Nanos.shown(limit), future.cancellationToThrow());
         }
         return future.result();
     }
