@@ -50,8 +50,8 @@ public final class ChildJvm {
         return this;
     }
 
-    ChildJvm withLimit(Duration shorter) {
-        limit = shorter;
+    public ChildJvm withLimit(Duration other) {
+        limit = other;
         return this;
     }
 

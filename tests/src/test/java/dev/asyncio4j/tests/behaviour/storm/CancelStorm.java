@@ -6,7 +6,9 @@ import static dev.asyncio4j.Asyncio.shield;
 import static dev.asyncio4j.Asyncio.sleep;
 import static dev.asyncio4j.Asyncio.timeout;
 import static dev.asyncio4j.Asyncio.waitFor;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.ExceptionGroup;
 import dev.asyncio4j.Task;
@@ -37,7 +39,16 @@ final class CancelStorm {
 
     /** What the books say at the end. */
     record Outcome(
-            long accepted, long delivered, long itemsIn, long itemsOut, int permits, boolean locked, int tasksLeft) {}
+            long accepted, long delivered, long itemsIn, long itemsOut, int permits, boolean locked, int tasksLeft) {
+
+        private void assertNothingIsLost() {
+            assertThat(delivered).isEqualTo(accepted);
+            assertThat(itemsOut).isEqualTo(itemsIn);
+            assertThat(permits).isEqualTo(PERMITS);
+            assertThat(locked).isFalse();
+            assertThat(tasksLeft).isZero();
+        }
+    }
 
     private final SplittableRandom random;
 
@@ -57,14 +68,29 @@ final class CancelStorm {
     private long delivered;
     private boolean over;
 
-    CancelStorm(long seed, Duration instant) {
+    private CancelStorm(long seed, Duration instant) {
         this.random = new SplittableRandom(seed);
         this.instant = instant;
         this.soon = instant.multipliedBy(20);
     }
 
-    /** To be run as a task. */
-    Outcome run(int tasks, int cancels) {
+    /** A storm of twenty thousand cancels; as {@link #run(long, int, int, Duration)}. */
+    static String small(long seed) {
+        return run(seed, 2_000, 20_000, Duration.ofMillis(1));
+    }
+
+    /** Runs a storm in a loop of its own, checks the books, and returns a line with the figures. */
+    static String run(long seed, int tasks, int cancels, Duration instant) {
+        long begin = System.nanoTime();
+        var storm = new CancelStorm(seed, instant);
+        Outcome outcome = Asyncio.run(() -> storm.run(tasks, cancels));
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        outcome.assertNothingIsLost();
+        return "cancel storm: %,d cancels over %,d tasks in %,d ms: %s"
+                .formatted(cancels, tasks, took.toMillis(), outcome);
+    }
+
+    private Outcome run(int tasks, int cancels) {
         var workers = new ArrayList<Task<?>>(tasks);
         for (int i = 0; i < tasks; i++) {
             workers.add(createTask(this::work));
@@ -84,7 +110,7 @@ final class CancelStorm {
                 itemsOut,
                 semaphore.statistics().value(),
                 lock.locked() || condition.locked(),
-                dev.asyncio4j.Asyncio.allTasks().size() - 1);
+                Asyncio.allTasks().size() - 1);
     }
 
     private void cancelAtRandom(List<Task<?>> workers, int cancels) {

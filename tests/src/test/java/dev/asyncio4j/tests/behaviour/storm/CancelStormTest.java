@@ -2,7 +2,8 @@ package dev.asyncio4j.tests.behaviour.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.tests.runtime.ChildJvm;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -10,29 +11,27 @@ import org.junit.jupiter.api.Test;
 /** A million cancels over a hundred thousand tasks, in every kind of wait (CAN-1 to CAN-12). */
 final class CancelStormTest {
 
+    /**
+     * In a process of its own, so that the figure is that of the storm and not of what the suite has left in the heap: with
+     * the collector that copes best with many stacks, and room for what is allocated between two collections.
+     */
     @Test
     @Tag("native")
-    void aMillionCancels_overAHundredThousandTasks_loseNothing() {
-        assertNothingIsLost(100_000, 1_000_000, Duration.ofMillis(100));
+    void aMillionCancels_overAHundredThousandTasks_loseNothing() throws IOException, InterruptedException {
+        ChildJvm.Outcome outcome = ChildJvm.of(LargeCancelStorm.class)
+                .withOption("-XX:TieredStopAtLevel=4")
+                .withOption("-XX:+UseParallelGC")
+                .withOption("-Xmx4g")
+                .withOption("-Xmn3g")
+                .withLimit(Duration.ofMinutes(4))
+                .run();
+        System.out.print(outcome.out());
+        assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     }
 
     /** The same books on either runtime; smaller, since handing a baton costs more. */
     @Test
     void manyCancels_overManyTasks_loseNothing() {
-        assertNothingIsLost(2_000, 20_000, Duration.ofMillis(1));
-    }
-
-    private static void assertNothingIsLost(int tasks, int cancels, Duration instant) {
-        long begin = System.nanoTime();
-        var storm = new CancelStorm(42, instant);
-        CancelStorm.Outcome outcome = Asyncio.run(() -> storm.run(tasks, cancels));
-        Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        System.out.printf(
-                "cancel storm: %,d cancels over %,d tasks in %,d ms: %s%n", cancels, tasks, took.toMillis(), outcome);
-        assertThat(outcome.delivered()).isEqualTo(outcome.accepted());
-        assertThat(outcome.itemsOut()).isEqualTo(outcome.itemsIn());
-        assertThat(outcome.permits()).isEqualTo(50);
-        assertThat(outcome.locked()).isFalse();
-        assertThat(outcome.tasksLeft()).isZero();
+        System.out.println(CancelStorm.small(42));
     }
 }
