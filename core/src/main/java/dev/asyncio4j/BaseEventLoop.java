@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -88,6 +89,9 @@ public class BaseEventLoop extends AbstractEventLoop {
     /** Written by the closing thread, read by any. */
     private volatile boolean closed;
 
+    /** Written by the loop's thread, read by the watchdog's. */
+    private volatile @Nullable DebugMode debug;
+
     /** Raised by the loop's thread, taken down by any. */
     @SuppressWarnings("unused")
     private volatile boolean sleeping;
@@ -101,6 +105,7 @@ public class BaseEventLoop extends AbstractEventLoop {
     private boolean polling;
     private int remaining;
     private int outsideJobs;
+    private final Set<Expectation> expectations = new LinkedHashSet<>();
     private long jobNumbers;
     private final Set<CallbackFiber> blockedCallbacks = new LinkedHashSet<>();
     private @Nullable ExitError exit;
@@ -114,7 +119,6 @@ public class BaseEventLoop extends AbstractEventLoop {
     private @Nullable CallbackFiber mountedCallbacks;
     private @Nullable ExceptionHandler exceptionHandler;
     private @Nullable TaskFactory taskFactory;
-    private @Nullable DebugMode debug;
     private @Nullable Runnable onInterrupt;
 
     /** Makes a loop with the machine's clock and the best driver that is there. */
@@ -513,9 +517,24 @@ public class BaseEventLoop extends AbstractEventLoop {
      */
     protected boolean hasWorkOutside() {
         return outsideJobs > 0
+                || !expectations.isEmpty()
                 || !blockedCallbacks.isEmpty()
                 || driver.hasOutstanding()
                 || tasks.anyMatch(Stepper::isBlockedOutside);
+    }
+
+    /**
+     * Names what {@link #hasWorkOutside} has found, but for the {@linkplain #blockedTasks tasks that are blocked}.
+     *
+     * @return a phrase for each, such as "a job in an executor"; as many as there are
+     */
+    protected List<String> workOutside() {
+        var work = new ArrayList<String>();
+        expectations.forEach(expectation -> work.add(expectation.what));
+        work.addAll(Collections.nCopies(outsideJobs, "a job in an executor"));
+        blockedCallbacks.forEach(_ -> work.add("a callback that is blocked in a call of the JDK"));
+        work.addAll(driver.outstanding());
+        return work;
     }
 
     /**
@@ -784,30 +803,31 @@ public class BaseEventLoop extends AbstractEventLoop {
 
     /**
      * Declares that something outside, such as another thread, is going to complete a future of this loop: a loop with a
-     * virtual clock then waits for it in real time.
+     * virtual clock then waits for it in real time, and names it if that takes too long.
      *
+     * @param what what is going to happen, or who does it: "the end of process 123"
      * @return to be closed, on the loop's thread, when that has happened
      */
-    public final Expectation expectFromOutside() {
+    public final Expectation expectFromOutside(String what) {
         checkThread("expectFromOutside");
-        outsideJobBegan();
-        return new Expectation();
+        var expectation = new Expectation(what);
+        expectations.add(expectation);
+        return expectation;
     }
 
     /** Something outside that will wake the loop. */
     public final class Expectation implements AutoCloseable {
 
-        private boolean over;
+        private final String what;
 
-        private Expectation() {}
+        private Expectation(String what) {
+            this.what = Objects.requireNonNull(what, "what");
+        }
 
         /** Declares that it has happened, or will not happen any more. Does nothing the second time. */
         @Override
         public void close() {
-            if (!over) {
-                over = true;
-                outsideJobEnded();
-            }
+            expectations.remove(this);
         }
     }
 
@@ -1132,6 +1152,11 @@ public class BaseEventLoop extends AbstractEventLoop {
     @Override
     public void slowCallbackDuration(Duration limit) {
         slowCallbackDuration = Objects.requireNonNull(limit, "limit");
+    }
+
+    /** Any thread. */
+    final @Nullable DebugMode debug() {
+        return debug;
     }
 
     private void noteCreation(Object created) {

@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a loop does more in debug mode: it remembers where tasks and handles were made, and warns of steps that take long.
  *
  * <p>Switched on by {@link EventLoop#setDebug}, the system property {@code asyncio4j.debug} or the environment variable
- * {@code ASYNCIO4J_DEBUG}. Loop thread only.
+ * {@code ASYNCIO4J_DEBUG}.
+ *
+ * <p><b>Threads.</b> Loop thread only, but for {@link #closeLook}.
  */
 final class DebugMode {
 
@@ -24,6 +28,9 @@ final class DebugMode {
 
     private final BaseEventLoop loop;
     private final Map<Object, List<StackTraceElement>> creationSites = new WeakHashMap<>();
+
+    /** Written by the loop's thread, read by the watchdog's. */
+    private volatile @Nullable Turn current;
 
     DebugMode(BaseEventLoop loop) {
         this.loop = loop;
@@ -69,11 +76,53 @@ final class DebugMode {
 
     /** Takes a turn and measures it; warns, on a coroutine, when it took long. */
     void runTimed(ReadyEntry entry) {
+        var turn = new Turn(loop.slowCallbackDuration());
+        current = turn;
         long begin = Clock.SYSTEM.nanoTime();
         entry.runReady();
         Duration took = Duration.ofNanos(Clock.SYSTEM.nanoTime() - begin);
-        if (took.compareTo(loop.slowCallbackDuration()) >= 0) {
-            loop.warnSoon(() -> "a step of " + entry.describeTurn() + " took " + took.toMillis() + " ms");
+        current = null;
+        if (took.compareTo(turn.limit) >= 0) {
+            loop.warnSoon(() ->
+                    "a step of " + entry.describeTurn() + " took " + took.toMillis() + " ms" + turn.whereItWasSeen());
+        }
+    }
+
+    /** The watchdog's thread, which looks a few times while a step is getting late. */
+    @Nullable
+    Consumer<StackTraceElement[]> closeLook(Duration held) {
+        Turn turn = current;
+        return turn != null && turn.isGettingLate(held) ? stack -> turn.seen(held, stack) : null;
+    }
+
+    /** A turn under way. */
+    private static final class Turn {
+
+        private final Duration limit;
+
+        /** The last that the watchdog saw of it. Written by its thread, read by any. */
+        private volatile StackTraceElement[] stack = {};
+
+        /** The watchdog's thread only. */
+        private boolean seenLate;
+
+        Turn(Duration limit) {
+            this.limit = limit;
+        }
+
+        /** From half the limit on, until one look came when it was over. */
+        boolean isGettingLate(Duration held) {
+            return !seenLate && held.multipliedBy(2).compareTo(limit) >= 0;
+        }
+
+        void seen(Duration held, StackTraceElement[] now) {
+            stack = now;
+            seenLate = held.compareTo(limit) >= 0;
+        }
+
+        String whereItWasSeen() {
+            StackTraceElement[] seen = stack;
+            return seen.length == 0 ? "" : "; it was seen at " + LoopReports.userFrame(seen);
         }
     }
 }

@@ -86,7 +86,7 @@ public final class LoopGroup {
 
         R run(Coroutine<R, ?> body) {
             Context context = Asyncio.copyContext();
-            try (var _ = home.expectFromOutside()) {
+            try (var _ = home.expectFromOutside("event loop " + number + " of a group")) {
                 PlatformThread.start("asyncio-loop-" + number, () -> live(context, body));
                 Asyncio.awaitEnd(ended, this::cancel);
             }

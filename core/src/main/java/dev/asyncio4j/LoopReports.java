@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,8 +109,14 @@ final class LoopReports implements Carrier.Listener {
                 .start(() -> logger().log(Level.WARNING, trace.getMessage(), trace));
     }
 
+    @Override
+    public @Nullable Consumer<StackTraceElement[]> closeLook(Duration held) {
+        DebugMode debugging = loop.debug();
+        return debugging == null ? null : debugging.closeLook(held);
+    }
+
     /** The first frame that is not the JDK's: where the user's code called what blocks. */
-    private static StackTraceElement userFrame(StackTraceElement[] stack) {
+    static StackTraceElement userFrame(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
             String module = frame.getModuleName();
             if (module == null || !module.startsWith("java.")) {

@@ -27,10 +27,11 @@ final class Outside {
     /**
      * Declares a wait for something that another thread may do: a virtual clock must not pass it over.
      *
+     * @param what what is waited for
      * @param within whether it is known to happen on the loop itself; then there is nothing to declare
      */
-    static Wait expect(BaseEventLoop loop, boolean within) {
-        return within ? () -> {} : loop.expectFromOutside()::close;
+    static Wait expect(BaseEventLoop loop, String what, boolean within) {
+        return within ? () -> {} : loop.expectFromOutside(what)::close;
     }
 
     /** A wait that has been declared. */

@@ -131,7 +131,8 @@ final class Publication<T> implements Flow.Subscription {
         sentWithoutSuspending = 0;
         Future<Boolean> more = loop.createFuture("demand of a subscriber");
         moreDemand = more;
-        try (var _ = Outside.expect(loop, subscriber instanceof Inlet<?> inlet && inlet.isOn(loop))) {
+        try (var _ = Outside.expect(
+                loop, "demand of a subscriber", subscriber instanceof Inlet<?> inlet && inlet.isOn(loop))) {
             more.await();
         } finally {
             moreDemand = null;

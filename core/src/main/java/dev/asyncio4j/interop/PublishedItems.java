@@ -169,7 +169,8 @@ public final class PublishedItems<T> implements Iterable<T>, AutoCloseable {
         }
         Future<Boolean> next = loop.createFuture("the next item of a publisher");
         news = next;
-        try (var _ = Outside.expect(loop, subscription instanceof Publication<?> ours && ours.isOn(loop))) {
+        try (var _ = Outside.expect(
+                loop, "the next item of a publisher", subscription instanceof Publication<?> ours && ours.isOn(loop))) {
             next.await();
         } finally {
             news = null;

@@ -48,7 +48,7 @@ final class StageFollower<T extends @Nullable Object> implements BiConsumer<@Nul
         stage.whenComplete(this);
         registering = false;
         if (!future.done()) {
-            Outside.Wait wait = Outside.expect(loop, endsWithin);
+            Outside.Wait wait = Outside.expect(loop, "the end of a completion stage", endsWithin);
             future.addDoneCallback(done -> {
                 wait.close();
                 if (done.cancelled()) {

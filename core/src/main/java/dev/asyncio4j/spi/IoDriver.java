@@ -1,5 +1,6 @@
 package dev.asyncio4j.spi;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,18 @@ public interface IoDriver extends AutoCloseable {
      */
     default boolean hasOutstanding() {
         return false;
+    }
+
+    /**
+     * Names what {@link #hasOutstanding} counts, for the report of a test that took too long.
+     *
+     * @return a phrase for each operation that is under way; by default one for all of them
+     */
+    default List<String> outstanding() {
+        return hasOutstanding()
+                ? List.of("an open connection, a datagram socket or another operation of the "
+                        + getClass().getSimpleName())
+                : List.of();
     }
 
     /**

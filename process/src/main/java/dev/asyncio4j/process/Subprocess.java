@@ -85,7 +85,7 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
         stderr = options.stderr().isPipe()
                 ? new OutputPipe(this, new StreamReader(options.limit()), birth.stderr(), process.getErrorStream())
                 : null;
-        expectation = loop.expectFromOutside();
+        expectation = loop.expectFromOutside("the end of " + this);
     }
 
     static Subprocess of(

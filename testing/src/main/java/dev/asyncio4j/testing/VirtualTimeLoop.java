@@ -6,7 +6,6 @@ import dev.asyncio4j.Future;
 import dev.asyncio4j.Task;
 import dev.asyncio4j.spi.IoDriver;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -190,7 +189,7 @@ public final class VirtualTimeLoop extends BaseEventLoop {
         if (left <= 0) {
             standstill.end();
             throw new StandstillError("the clock stood still at " + time() + " for " + standstill.limit()
-                    + " of real time, waiting for the outside\n" + report());
+                    + " of real time, waiting for the outside\n" + report() + advice());
         }
         super.poll(left);
         if (hasReady()) {
@@ -199,7 +198,14 @@ public final class VirtualTimeLoop extends BaseEventLoop {
     }
 
     private String report() {
-        return new WaitReport(allTasks(), blockedTasks(), List.copyOf(holds)).text();
+        return new WaitReport(allTasks(), blockedTasks(), List.copyOf(holds), workOutside()).text();
+    }
+
+    /** Most who wait for a real socket here did not mean to. */
+    private String advice() {
+        return ioDriver().outstanding().isEmpty()
+                ? ""
+                : "\na real socket needs real time: under virtual time a program gets its connections from MemoryNetwork";
     }
 
     /** Adds the holds to what every loop counts. */
@@ -240,7 +246,7 @@ public final class VirtualTimeLoop extends BaseEventLoop {
         Set<Task<?>> pending = new LinkedHashSet<>(allTasks());
         pending.remove(caller);
         if (!pending.isEmpty()) {
-            var report = new WaitReport(pending, blockedTasks(), new ArrayList<>(holds));
+            var report = new WaitReport(pending, blockedTasks(), List.copyOf(holds), List.of());
             throw new PendingTasksError(
                     "the program has ended and tasks are pending: await or cancel them, or allow it\n" + report.text());
         }

@@ -4,7 +4,9 @@ import dev.asyncio4j.Future;
 import dev.asyncio4j.Task;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,10 +22,14 @@ final class WaitReport {
     private final Set<Task<?>> blocked;
     private final List<ClockHold> holds;
 
-    WaitReport(Set<Task<?>> tasks, Set<Task<?>> blocked, List<ClockHold> holds) {
+    /** What is under way outside, each a phrase. */
+    private final List<String> outside;
+
+    WaitReport(Set<Task<?>> tasks, Set<Task<?>> blocked, List<ClockHold> holds, List<String> outside) {
         this.tasks = tasks;
         this.blocked = blocked;
         this.holds = holds;
+        this.outside = outside;
     }
 
     String text() {
@@ -34,8 +40,18 @@ final class WaitReport {
             lines.add("and " + (tasks.size() - MOST_ROWS) + " more tasks");
         }
         holds.forEach(hold -> lines.add("the clock is held for " + hold));
+        counted(outside)
+                .forEach((what, times) ->
+                        lines.add("under way outside: " + what + (times > 1 ? " (" + times + " times)" : "")));
         new WaitCycles(tasks).find().forEach(cycle -> lines.add("a circle: " + describe(cycle)));
         return lines.stream().collect(Collectors.joining("\n  ", "  ", ""));
+    }
+
+    /** How often each phrase occurs, in the order in which they occur first; not more than are of use. */
+    private static Map<String, Integer> counted(List<String> phrases) {
+        var counts = new LinkedHashMap<String, Integer>();
+        phrases.stream().limit(MOST_ROWS).forEach(phrase -> counts.merge(phrase, 1, Integer::sum));
+        return counts;
     }
 
     private List<String> table() {

@@ -3,6 +3,7 @@ package dev.asyncio4j.internal.coroutine;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ public final class Carrier {
          * @param stack where it is
          */
         void heldTooLong(String what, boolean blocked, Duration held, StackTraceElement[] stack);
+
+        /**
+         * Asks whether a look at the stack of what is mounted is wanted. The default wants none.
+         *
+         * @param held for how long the fiber has been seen there
+         * @return who is to be given the stack, if the fiber is still there when it has been taken; or null
+         */
+        default @Nullable Consumer<StackTraceElement[]> closeLook(Duration held) {
+            return null;
+        }
 
         /**
          * Tells whether anything else could run.

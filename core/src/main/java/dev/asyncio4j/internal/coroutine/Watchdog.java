@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,8 +103,23 @@ final class Watchdog implements Runnable {
             looks++;
             if (waitsPinned(fiber)) {
                 fiber.failPinnedWait();
-            } else if (!reported && !fiber.isWaiting()) {
-                report(fiber);
+            } else if (!fiber.isWaiting()) {
+                lookClosely(fiber);
+                if (!reported) {
+                    report(fiber);
+                }
+            }
+        }
+
+        /** The stack counts only if it is that of the step that was asked about. */
+        private void lookClosely(Fiber fiber) {
+            Consumer<StackTraceElement[]> taker = carrier.listener.closeLook(PERIOD.multipliedBy(looks));
+            if (taker == null) {
+                return;
+            }
+            StackTraceElement[] stack = stackOf(fiber.thread());
+            if (carrier.mounted() == fiber && carrier.mounts() == mounts) {
+                taker.accept(stack);
             }
         }
 

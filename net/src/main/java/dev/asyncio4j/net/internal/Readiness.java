@@ -135,7 +135,7 @@ public final class Readiness {
         Readiness readiness = of(loop);
         Wait wait = readiness.new Wait(channel, direction);
         readiness.put(wait);
-        try (var _ = loop.expectFromOutside()) {
+        try (var _ = loop.expectFromOutside(wait.ready.describe())) {
             wait.ready.await();
         } finally {
             wait.takeBack();

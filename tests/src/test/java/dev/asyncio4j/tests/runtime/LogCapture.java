@@ -9,6 +9,8 @@ import java.util.logging.Logger;
 /** Keeps what the loop's logger is told, instead of printing it. */
 final class LogCapture extends Handler implements AutoCloseable {
 
+    private static final String HELD = "has held the event loop";
+
     private final Logger logger = Logger.getLogger("asyncio");
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
@@ -21,8 +23,13 @@ final class LogCapture extends Handler implements AutoCloseable {
     List<String> messages() {
         return records.stream()
                 .map(LogRecord::getMessage)
-                .filter(message -> !message.contains("has held the event loop"))
+                .filter(message -> !message.contains(HELD))
                 .toList();
+    }
+
+    /** Whether it was logged that the loop was held. */
+    boolean saysThatTheLoopWasHeld() {
+        return records.stream().anyMatch(record -> record.getMessage().contains(HELD));
     }
 
     @Override

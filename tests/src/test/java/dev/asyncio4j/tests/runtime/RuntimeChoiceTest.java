@@ -119,11 +119,14 @@ class RuntimeChoiceTest {
 
     private static final class Reports {
 
+        /** Prints what is logged before it is told of: the process may end at once when it is. */
         static CountDownLatch await() {
             var reported = new CountDownLatch(1);
+            LOGGER.setUseParentHandlers(false);
             LOGGER.addHandler(new java.util.logging.Handler() {
                 @Override
                 public void publish(java.util.logging.LogRecord record) {
+                    System.err.println(record.getLevel() + ": " + record.getMessage());
                     if (record.getMessage().contains("has held the event loop")) {
                         reported.countDown();
                     }

@@ -8,9 +8,16 @@ import static dev.asyncio4j.Asyncio.toThread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.asyncio4j.Action;
 import dev.asyncio4j.Asyncio;
+import dev.asyncio4j.BaseEventLoop;
 import dev.asyncio4j.Future;
 import dev.asyncio4j.TimeoutException;
+import dev.asyncio4j.interop.Futures;
+import dev.asyncio4j.net.Datagrams;
+import dev.asyncio4j.net.Streams;
+import dev.asyncio4j.process.SubprocessOptions;
+import dev.asyncio4j.process.Subprocesses;
 import dev.asyncio4j.testing.ClockHold;
 import dev.asyncio4j.testing.StandstillError;
 import dev.asyncio4j.testing.Trail;
@@ -20,6 +27,7 @@ import dev.asyncio4j.testing.VirtualTimeOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +42,10 @@ class VirtualTimeLoopTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final VirtualTimeOptions IMPATIENT =
             VirtualTimeOptions.DEFAULT.withStandstillLimit(Duration.ofMillis(100));
+
+    /** Long enough for a socket or a process to be made on a machine that has other things to do. */
+    private static final VirtualTimeOptions PATIENT =
+            VirtualTimeOptions.DEFAULT.withStandstillLimit(Duration.ofSeconds(2));
 
     private final Trail trail = new Trail();
 
@@ -326,6 +338,108 @@ class VirtualTimeLoopTest {
                 .isInstanceOf(StandstillError.class)
                 .hasMessageContaining("the run took longer than PT0.1S")
                 .hasMessageContaining("waits for Godot");
+    }
+
+    // ---- what is named when the clock stands still
+
+    private static void expectStandstill(String outside, Action<?> body) {
+        assertThatThrownBy(() -> VirtualTime.run(body.asCoroutine(), IMPATIENT))
+                .isInstanceOf(StandstillError.class)
+                .hasMessageContaining("under way outside: " + outside);
+    }
+
+    @Test
+    void standstill_becauseOfJobsInAnExecutor_countsThem() {
+        var never = new CountDownLatch(1);
+        expectStandstill("a job in an executor (2 times)", () -> {
+            createTask(() -> toThread(() -> never.await()));
+            toThread(() -> never.await());
+        });
+    }
+
+    @Test
+    void standstill_becauseOfACompletionStage_namesIt() {
+        expectStandstill("the end of a completion stage", () -> Futures.await(new CompletableFuture<>()));
+    }
+
+    @Test
+    void standstill_becauseOfAConnection_namesItAndTheNetworkInMemory() {
+        assertThatThrownBy(() -> VirtualTime.run(
+                        () -> {
+                            try (var server = Streams.startServer(
+                                            peer -> peer.reader().readLine(), "127.0.0.1", 0);
+                                    var _ = Streams.openConnection(
+                                            "127.0.0.1",
+                                            server.sockets().getFirst().getPort())) {
+                                sleep(HOUR);
+                            }
+                        },
+                        PATIENT))
+                .isInstanceOf(StandstillError.class)
+                .hasMessageContaining("under way outside: an open connection, a datagram socket or another operation")
+                .hasMessageContaining("a program gets its connections from MemoryNetwork");
+    }
+
+    @Test
+    void standstill_becauseOfADatagramSocket_namesItAndTheNetworkInMemory() {
+        assertThatThrownBy(() -> VirtualTime.run(
+                        () -> {
+                            try (var socket = Datagrams.bind("127.0.0.1", 0)) {
+                                socket.receive();
+                            }
+                        },
+                        PATIENT))
+                .isInstanceOf(StandstillError.class)
+                .hasMessageContaining("a datagram socket")
+                .hasMessageContaining("MemoryNetwork");
+    }
+
+    @Test
+    void standstill_becauseOfAProcess_namesItAndNoNetwork() {
+        assertThatThrownBy(() -> VirtualTime.run(
+                        () -> {
+                            try (var cat = Subprocesses.createSubprocessExec(List.of("cat"), SubprocessOptions.PIPES)) {
+                                cat.await();
+                            }
+                        },
+                        PATIENT))
+                .isInstanceOf(StandstillError.class)
+                .hasMessageMatching("(?s).*under way outside: the end of Subprocess\\[\\d+, cat].*")
+                .message()
+                .doesNotContain("MemoryNetwork");
+    }
+
+    @Test
+    void standstill_becauseOfAHold_namesNothingElse() {
+        assertThatThrownBy(() -> VirtualTime.run(
+                        () -> {
+                            getRunningLoop().createFuture("the bus");
+                            VirtualTime.holdClock("a bus");
+                            sleep(HOUR);
+                        },
+                        IMPATIENT))
+                .isInstanceOf(StandstillError.class)
+                .message()
+                .doesNotContain("under way outside");
+    }
+
+    @Test
+    void expectFromOutside_closedTwice_countsOnce() {
+        VirtualTime.run(() -> {
+            var loop = (BaseEventLoop) getRunningLoop();
+            var other = loop.expectFromOutside("another");
+            var expectation = loop.expectFromOutside("a reply");
+            expectation.close();
+            expectation.close();
+            Thread.ofPlatform()
+                    .start(() -> loop.callSoonThreadsafe(() -> {
+                        trail.timedStep("reply");
+                        other.close();
+                    }));
+            sleep(HOUR);
+            trail.timedStep("timer");
+        });
+        trail.expect("PT0S reply", "PT1H timer");
     }
 
     @Test
