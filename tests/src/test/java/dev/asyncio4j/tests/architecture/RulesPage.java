@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which scenarios and tests cite which rule: {@code docs/reference/rules.md}, made of {@code tests/parity/rules.txt} and the
- * sources.
+ * Which scenarios and tests cite which rule: {@code docs/reference/rules.md}, made of {@code tests/parity/rules.txt},
+ * the sentences beside it, and the sources.
  *
  * <p>A scenario cites rules in its first line. A test cites those with a number anywhere in its source.
  */
@@ -43,21 +43,23 @@ final class RulesPage {
     private static final String HEAD = """
             # Rules
 
-            Behaviour of asyncio has names here, such as CAN-4; tests, javadoc and scenarios cite them. This page says which
-            scenarios of the [parity suite](../../tests/parity/README.md), run on CPython and here, show a rule, and which
-            other tests cite it. What the rule is, the name of a scenario says, and its first line.
+            Behaviour of asyncio has names here, such as CAN-4; tests, javadoc and scenarios cite them. This page says what
+            each is, in a sentence, which scenarios of the [parity suite](../../tests/parity/README.md), run on CPython and
+            here, show it, and which other tests cite it. The exact behaviour is what scenarios and tests say.
 
             This page is generated: `./build test -Dtest=RulesTest -Drules.write=true`.
             """;
 
     private final List<String> list;
+    private final Map<String, String> sentences = new LinkedHashMap<>();
     private final Map<String, String> reasons = new LinkedHashMap<>();
     private final Map<String, Set<String>> scenarios = new TreeMap<>();
     private final Map<String, Set<String>> tests = new TreeMap<>();
     private final List<String> unknown = new ArrayList<>();
 
-    RulesPage(List<String> list, List<Source> sources) {
+    RulesPage(List<String> list, List<String> sentences, List<Source> sources) {
         this.list = list;
+        sentences.stream().filter(line -> isRule(line)).forEach(line -> this.sentences.put(idOf(line), reasonOf(line)));
         list.stream().filter(line -> isRule(line)).forEach(line -> reasons.put(idOf(line), reasonOf(line)));
         Set<String> families =
                 reasons.keySet().stream().map(RulesPage::familyOf).collect(Collectors.toSet());
@@ -77,7 +79,10 @@ final class RulesPage {
                 sources.add(test(file));
             }
         }
-        return new RulesPage(Files.readAllLines(tests.resolve("parity/rules.txt")), sources);
+        return new RulesPage(
+                Files.readAllLines(tests.resolve("parity/rules.txt")),
+                Files.readAllLines(tests.resolve("parity/rule-sentences.txt")),
+                sources);
     }
 
     private static boolean isTest(Path file) {
@@ -146,9 +151,15 @@ final class RulesPage {
 
     // ---- what comes of it
 
-    /** Says what is wrong: rules without anything, reasons that are not needed, ids that are no rules. */
+    /** Says what is wrong: rules without anything, reasons that are not needed, ids that are no rules, missing sentences. */
     List<String> problems() {
         var problems = new ArrayList<>(unknown);
+        reasons.keySet().stream()
+                .filter(id -> !sentences.getOrDefault(id, "").endsWith("."))
+                .forEach(id -> problems.add(id + " has no sentence in rule-sentences.txt that says what it is"));
+        sentences.keySet().stream()
+                .filter(id -> !reasons.containsKey(id))
+                .forEach(id -> problems.add("rule-sentences.txt explains " + id + ", which is not in rules.txt"));
         reasons.forEach((id, reason) -> {
             boolean cited = scenarios.containsKey(id) || tests.containsKey(id);
             if (!cited && reason.isEmpty()) {
@@ -165,7 +176,9 @@ final class RulesPage {
         var text = new StringBuilder(HEAD);
         for (String line : list) {
             if (line.startsWith("## ")) {
-                text.append('\n').append(line).append("\n\n| rule | scenarios | tests |\n| --- | --- | --- |\n");
+                text.append('\n')
+                        .append(line)
+                        .append("\n\n| rule | what it says | scenarios | tests |\n| --- | --- | --- | --- |\n");
             } else if (isRule(line)) {
                 text.append(row(idOf(line)));
             }
@@ -175,7 +188,7 @@ final class RulesPage {
 
     private String row(String id) {
         String reason = reasons.getOrDefault(id, "");
-        return "| " + id + " |" + cell(scenarios, id)
+        return "| " + id + " | " + sentences.getOrDefault(id, "") + " |" + cell(scenarios, id)
                 + (reason.isEmpty() ? cell(tests, id) : " *none:* " + reason + " |") + "\n";
     }
 

@@ -46,17 +46,27 @@ class RulesTest {
                         "FAM-5",
                         "WORD"),
                 List.of(
+                        "FAM-1: one.",
+                        "FAM-2: two.",
+                        "FAM-3: three.",
+                        "FAM-4: four.",
+                        "FAM-5: no end",
+                        "FAM-7: what is that?",
+                        "WORD: a word."),
+                List.of(
                         new RulesPage.Source("scenario", "scenario.py", "# rules: FAM-1, FAM-4, WORD: what is seen."),
                         new RulesPage.Source("XTest", "XTest.java", "// FAM-5, FAM-6, OTHER-1, WORD")));
         assertThat(page.problems())
                 .satisfiesExactlyInAnyOrder(
                         problem -> assertThat(problem).contains("FAM-2", "neither"),
                         problem -> assertThat(problem).contains("FAM-4", "reason"),
-                        problem -> assertThat(problem).contains("FAM-6", "XTest"));
+                        problem -> assertThat(problem).contains("FAM-6", "XTest"),
+                        problem -> assertThat(problem).contains("FAM-5", "no sentence"),
+                        problem -> assertThat(problem).contains("FAM-7", "not in rules.txt"));
         assertThat(page.text())
-                .contains("| FAM-1 | [scenario](scenario.py) | |")
-                .contains("| FAM-3 | | *none:* a reason |")
-                .contains("| FAM-5 | | [XTest](XTest.java) |")
-                .contains("| WORD | [scenario](scenario.py) | |");
+                .contains("| FAM-1 | one. | [scenario](scenario.py) | |")
+                .contains("| FAM-3 | three. | | *none:* a reason |")
+                .contains("| FAM-5 | no end | | [XTest](XTest.java) |")
+                .contains("| WORD | a word. | [scenario](scenario.py) | |");
     }
 }
