@@ -24,6 +24,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -288,13 +289,13 @@ class BlockingLibrariesTest {
     }
 
     /** A task that runs a call, and the thread it runs on. */
-    private static final class Blocking<T> {
+    static final class Blocking<T> {
 
         private final Task<T> task;
-        private Thread thread;
+        private volatile Thread thread;
 
-        private Blocking(Coroutine<T, ?> call) {
-            task = Asyncio.createTask(() -> {
+        Blocking(Coroutine<T, ?> call, Function<Coroutine<T, ?>, Task<T>> starter) {
+            task = starter.apply(() -> {
                 thread = Thread.currentThread();
                 return call.run();
             });
@@ -302,14 +303,25 @@ class BlockingLibrariesTest {
 
         /** Starts a task and lets others run until it blocks. */
         static <T> Task<T> start(Coroutine<T, ?> call) {
-            var blocking = new Blocking<T>(call);
-            while (!blocking.isBlocked()) {
-                Asyncio.sleep(Duration.ofMillis(1));
-            }
-            return blocking.task;
+            return new Blocking<T>(call, Asyncio::createTask).untilItBlocks();
         }
 
-        private boolean isBlocked() {
+        Task<T> untilItBlocks() {
+            while (!isBlocked()) {
+                Asyncio.sleep(Duration.ofMillis(1));
+            }
+            return task;
+        }
+
+        Task<T> task() {
+            return task;
+        }
+
+        Thread thread() {
+            return thread;
+        }
+
+        boolean isBlocked() {
             return thread != null
                     && switch (thread.getState()) {
                         case BLOCKED, WAITING, TIMED_WAITING -> true;
