@@ -47,6 +47,8 @@ final class Entry implements AutoCloseable {
         this.process = process;
         this.errors = errors;
         this.in = process.outputWriter(StandardCharsets.UTF_8);
+        // A server does not end by itself when this is interrupted.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     /** Starts a contestant's program. */
