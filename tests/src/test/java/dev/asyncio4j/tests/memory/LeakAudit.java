@@ -39,8 +39,10 @@ final class LeakAudit {
 
     private static void audit(String name, Action<?> scenario) throws Throwable {
         rounds(scenario);
+        LeakScenarios.executor(); // its threads go when they are idle for ten seconds, which a slow machine may need
         Footprint before = settled();
         rounds(scenario);
+        LeakScenarios.executor();
         Footprint after = Footprint.now();
         for (int i = 0; i < MOST_LOOKS && !isClean(after, before); i++) {
             Asyncio.sleep(BETWEEN_LOOKS);

@@ -317,7 +317,8 @@ final class LeakScenarios {
         numbers().anext(); // abandoned: collected, and then closed by the loop
     }
 
-    private static void executor() {
+    /** Has each thread that the executor may have do something. */
+    static void executor() {
         int threads = Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
         var together = new CyclicBarrier(threads);
         Asyncio.gather(IntStream.range(0, threads)
