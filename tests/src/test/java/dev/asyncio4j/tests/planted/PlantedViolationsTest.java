@@ -85,7 +85,6 @@ class PlantedViolationsTest {
     @Test
     @Tag("native")
     @Tag("deep")
-    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void trial_byAClassThatIsNotThere_isNoTrial() throws IOException, InterruptedException {
         var missing = new Child(List.of(), "dev.asyncio4j.tests.NoSuchTest").run(LIMIT);
         assertThat(missing.exitCode()).as(missing.err()).isEqualTo(PlantedRunner.NOT_TRIED);
@@ -105,6 +104,7 @@ class PlantedViolationsTest {
     @Test
     @Tag("native")
     @Tag("deep")
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void everyFault_planted_failsTheTestNamedBesideIt() throws IOException, InterruptedException {
         var verdicts = new ArrayList<Verdict>();
         for (Violation violation : violations) {
