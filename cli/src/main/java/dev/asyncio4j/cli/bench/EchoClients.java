@@ -28,8 +28,18 @@ final class EchoClients implements AutoCloseable {
             var socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             sockets.add(socket);
+            awaitAccepted(socket);
         }
         return new EchoClients(sockets);
+    }
+
+    /** Has a first message echoed: a server whose queue overflows would be asked again a second later only. */
+    private static void awaitAccepted(Socket socket) throws IOException {
+        try {
+            echo(socket, 1);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** Sends so many messages, shared among the connections. */
