@@ -47,6 +47,7 @@ final class ProcessTransport implements SubprocessTransport {
     private SubprocessProtocol protocol;
     private @Nullable List<Runnable> early = new ArrayList<>();
     private boolean closed;
+    private boolean exitAnnounced; // a turn later than the process is known to have ended
     private boolean lossAnnounced;
 
     private ProcessTransport(BaseEventLoop loop, Subprocess process, SubprocessProtocol protocol, List<Pipe> pipes) {
@@ -115,6 +116,7 @@ final class ProcessTransport implements SubprocessTransport {
     }
 
     private void exited() {
+        exitAnnounced = true;
         call(() -> guarded("processExited", () -> protocol.processExited()));
         for (var pipe : pipes) {
             pipe.processExited();
@@ -123,7 +125,7 @@ final class ProcessTransport implements SubprocessTransport {
     }
 
     private void announceLossIfOver() {
-        if (!lossAnnounced && process.exit().done() && pipes.stream().allMatch(pipe -> pipe.lost)) {
+        if (!lossAnnounced && exitAnnounced && pipes.stream().allMatch(pipe -> pipe.lost)) {
             lossAnnounced = true;
             call(() -> guarded("connectionLost", () -> protocol.connectionLost(null)));
         }

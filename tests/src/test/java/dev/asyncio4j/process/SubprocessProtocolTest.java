@@ -135,6 +135,30 @@ class SubprocessProtocolTest {
         });
     }
 
+    /** SP-2: the loss is told last, also when the exit and the ends of the pipes come in one iteration. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void exitAndEndsOfPipes_thatComeTogether_areToldBeforeTheLoss(boolean ownPipes) throws IOException {
+        Asyncio.run(() -> {
+            for (int i = 0; i < 20; i++) {
+                var child = Subprocesses.start(Recorder::new, List.of("cat"), SubprocessOptions.PIPES, ownPipes)
+                        .protocol();
+                child.transport().getPipeTransport(0).orElseThrow().writeEof();
+                waitUntil(() -> child.trail.contains("lost 0"));
+                holdTheLoopUntilItHasEnded(child);
+                child.lost.await();
+                assertThat(child.trail).contains("lost 1", "lost 2", "exited").endsWith("lost");
+            }
+        });
+    }
+
+    private static void holdTheLoopUntilItHasEnded(Recorder child) {
+        var process = ProcessHandle.of(child.transport().getPid());
+        while (process.isPresent() && process.get().isAlive()) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** SP-2: the exit is told though a grandchild keeps a pipe, the loss only when that is gone too. */
     @Test
     void exit_isToldWhileAGrandchildKeepsThePipe(@TempDir Path folder) throws IOException {
