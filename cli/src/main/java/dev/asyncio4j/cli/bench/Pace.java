@@ -26,6 +26,7 @@ public record Pace(Duration warmUp, Duration shortest, int runs, int fewest, Dur
     private static final int LARGEST_COUNT = 1 << 28;
     private static final int FOR_BOTH_ENDS = 2;
     private static final int FEW_RUNS = 3;
+    private static final int SHARES_AT_MOST = 10;
     private static final int MOST_CONNECTIONS = 1000;
 
     /** How long a contestant runs before its figures count: half as long where there is no target to be met. */
@@ -65,9 +66,10 @@ public record Pace(Duration warmUp, Duration shortest, int runs, int fewest, Dur
         return Math.min(workload.runs().orElse(runs), runs);
     }
 
-    /** Tells whether a contestant that takes its time has been measured often enough. */
+    /** Tells whether a contestant that takes its time has been measured often enough, or has had more than its share. */
     boolean isEnough(int measurements, long nanosTogether) {
-        return measurements >= fewest && nanosTogether >= longest.toNanos();
+        var share = measurements >= fewest ? longest : longest.multipliedBy(SHARES_AT_MOST);
+        return nanosTogether >= share.toNanos();
     }
 
     /** A quick run is for the targets, and has no time for what is so long that the table asks for a run or two. */
