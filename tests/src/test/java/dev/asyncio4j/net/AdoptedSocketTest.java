@@ -16,10 +16,12 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -275,5 +277,43 @@ class AdoptedSocketTest {
             Network.createConnection(Echo::new, sockets.getFirst());
         });
         assertThat(sockets).noneMatch(SocketChannel::isOpen);
+    }
+
+    /** Two closes at once: the thread that selects must not sleep before the key of the second is cancelled. */
+    @Test
+    void close_thatTheSelectingThreadMeets_freesTheDescriptorAtOnce() throws IOException {
+        Net.run(() -> {
+            try (var listening = listening()) {
+                for (var i = 0; i < 300; i++) {
+                    var first = Streams.openConnection(Net.connectedSocket(port(listening)));
+                    var other = Sockets.sockAccept(listening);
+                    var client = Net.connectedSocket(port(listening));
+                    var accepted = Sockets.sockAccept(listening);
+                    accepted.setOption(StandardSocketOptions.SO_LINGER, 0); // its end is heard when it is really closed
+                    Network.connectAcceptedSocket(Echo::new, accepted);
+                    Asyncio.sleep(Duration.ZERO);
+                    client.shutdownOutput();
+                    first.close();
+                    Net.turnUntil(() -> !accepted.isOpen());
+                    assertThat(hearsTheEnd(client)).as("round %d", i).isTrue();
+                    client.close();
+                    other.close();
+                }
+            }
+        });
+    }
+
+    private static boolean hearsTheEnd(SocketChannel client) {
+        try {
+            for (var i = 0; i < 5_000; i++) {
+                if (client.read(ByteBuffer.allocate(1)) < 0) {
+                    return true;
+                }
+                Asyncio.sleep(Duration.ofMillis(1));
+            }
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 }

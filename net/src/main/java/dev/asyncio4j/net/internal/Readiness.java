@@ -13,7 +13,9 @@ import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,8 +30,12 @@ public final class Readiness {
      * One selector and one daemon thread for each loop that asks, begun with its first watch and ended with the loop.
      *
      * The loop decides what is watched and the thread alone touches keys: the loop changes an Entry, puts it into `changed`
-     * and wakes the thread, which then brings the channel's key in line with the entry as it is by then. A key that was
-     * cancelled stays with its channel until the next select, so a thread of ours does one before it registers anew.
+     * and wakes the thread, which then brings the channel's key in line with the entry as it is by then.
+     *
+     * A cancelled key stays with its channel until the next select, and as long as it does, a closed channel keeps its
+     * descriptor and an open one cannot be registered anew. So the thread selects as soon as it finds one. It may find it a
+     * moment too early: close() first makes a key invalid, then waits for a lock to say so to the selector, and on the
+     * native runtime the loop goes on meanwhile, so the waking may come before. Such a key is looked at again.
      *
      * Waking takes a lock of the selector's. A task that had to wait for it would be suspended between its watch and its
      * wait: readiness and a cancel could both come meanwhile, and the cancel would cost what was then read. So a callback
@@ -58,12 +64,18 @@ public final class Readiness {
     /** Those of loops that are open. Any thread. */
     private static final Map<BaseEventLoop, Readiness> OPEN = new ConcurrentHashMap<>();
 
+    private static final long NO_LIMIT = 0;
+    private static final long LINGERING_MILLIS = 1;
+
     private final BaseEventLoop loop;
     private final Selector selector;
     private final Runnable onClose = this::close;
 
     /** Filled by the loop, emptied by the selecting thread. */
     private final Queue<Entry> changed = new ConcurrentLinkedQueue<>();
+
+    /** Those whose channels keep a cancelled key. The selecting thread's. */
+    private final List<Entry> lingering = new ArrayList<>();
 
     // Loop thread only:
     private final IdentityHashMap<SelectableChannel, Entry> entries = new IdentityHashMap<>();
@@ -344,7 +356,9 @@ public final class Readiness {
     private void select() {
         try {
             while (true) {
-                selector.select(this::report);
+                selector.select(this::report, lingering.isEmpty() ? NO_LIMIT : LINGERING_MILLIS);
+                changed.addAll(lingering);
+                lingering.clear();
                 for (Entry entry = changed.poll(); entry != null; entry = changed.poll()) {
                     apply(entry);
                 }
@@ -381,15 +395,23 @@ public final class Readiness {
 
     private void apply(Entry entry) throws IOException {
         SelectionKey key = entry.channel.keyFor(selector);
-        if (key != null && !key.isValid()) {
+        if (key != null && isToGo(key, entry)) {
+            key.cancel();
             selector.selectNow(this::report);
-            key = null;
+            key = entry.channel.keyFor(selector);
+            if (key != null) {
+                lingering.add(entry);
+                return;
+            }
         }
         if (!entry.isEmpty()) {
             watch(entry, key);
-        } else if (key != null) {
-            key.cancel();
         }
+    }
+
+    /** Not the key of an entry that came after this one. */
+    private static boolean isToGo(SelectionKey key, Entry entry) {
+        return !key.isValid() || (entry.isEmpty() && key.attachment() == entry);
     }
 
     private void watch(Entry entry, @Nullable SelectionKey key) {
