@@ -7,23 +7,32 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.net.internal.NettyTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Where servers listen, and how: CN-7. */
 @Timeout(60)
 class ServerListeningTest {
+    private static final int WAITING = 100;
+
     private static void echo(Connection connection) throws IOException {
         connection.write(connection.reader().readLine());
     }
@@ -166,6 +175,38 @@ class ServerListeningTest {
                             port,
                             ServerOptions.DEFAULT.withReuseAddress(false)));
             Streams.startServer(ServerListeningTest::echo, Net.LOOPBACK, port).close();
+        });
+    }
+
+    static Stream<Carrier> transports() {
+        return Carrier.all().filter(EnumSet.of(Carrier.EPOLL, Carrier.NIO, Carrier.IO_URING)::contains);
+    }
+
+    /** Over rings one turn of the loop once accepted everybody who waited, until no descriptor was left (R7). */
+    @ParameterizedTest
+    @MethodSource("transports")
+    void startServing_manyWaiting_acceptsAFewATurn(Carrier transport) throws IOException {
+        transport.run(() -> {
+            var served = new int[1];
+            var options = ServerOptions.DEFAULT.withStartServing(false).withBacklog(WAITING);
+            var clients = new ArrayList<Socket>();
+            try (var server = Streams.startServer(_ -> served[0]++, Net.LOOPBACK, 0, options)) {
+                for (var i = 0; i < WAITING; i++) {
+                    clients.add(new Socket(Net.LOOPBACK, Net.port(server)));
+                }
+                server.startServing();
+                var mostInATurn = 0;
+                while (served[0] < WAITING) {
+                    var before = served[0];
+                    Asyncio.sleep(Duration.ZERO);
+                    mostInATurn = Math.max(mostInATurn, served[0] - before);
+                }
+                assertThat(mostInATurn).isBetween(1, 20);
+            } finally {
+                for (var client : clients) {
+                    client.close();
+                }
+            }
         });
     }
 

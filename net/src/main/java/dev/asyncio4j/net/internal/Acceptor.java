@@ -38,9 +38,14 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
      * When accepting fails, mostly because the process has no descriptors left, the socket stays ready and accepting would
      * fail again at once, millions of times a second. So accepting pauses, by a timer of our loop's, and the first failure
      * of a row is reported. Netty's own remedy passes the error on to whoever logs, on this thread.
+     *
+     * In one poll only a few are accepted. The rings of io_uring would go on while somebody waits: when a thousand had come
+     * and gone while there was no descriptor, each end of a pause spent all that were free on the dead, before a task could
+     * close one, and failed again.
      */
 
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int MOST_IN_A_POLL = 16; // one more than that stops it; over epoll and NIO Netty does before
 
     private final EventLoop loop;
     private final NettyIoDriver driver;
@@ -52,6 +57,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
     private @Nullable ServerChannel channel;
     private boolean accepting;
     private boolean paused; // since a failure to accept; one timer at a time
+    private int acceptedInPoll; // raw thread only
     private boolean closed;
     private boolean triedAgain; // to bind, after a poll
     private boolean failing; // since the last connection accepted
@@ -195,7 +201,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
 
     private void applyAccepting() {
         if (channel != null && channel.isOpen()) {
-            channel.config().setAutoRead(accepting && !paused);
+            channel.config().setAutoRead(accepting && !paused && acceptedInPoll <= MOST_IN_A_POLL);
         }
     }
 
@@ -231,6 +237,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         failing = false;
+        countInPoll();
         var child = (DuplexChannel) message;
         if (closed) {
             child.unsafe().closeForcibly();
@@ -248,6 +255,20 @@ final class Acceptor extends ChannelInboundHandlerAdapter implements ListeningSo
             preparing.add(child);
             opening.connected(failure -> prepared(child, failure));
         }
+    }
+
+    private void countInPoll() {
+        if (acceptedInPoll++ == 0) {
+            driver.submit(this::endPoll);
+        }
+        if (acceptedInPoll > MOST_IN_A_POLL) {
+            applyAccepting();
+        }
+    }
+
+    private void endPoll() {
+        acceptedInPoll = 0;
+        applyAccepting();
     }
 
     private void prepared(DuplexChannel child, @Nullable Throwable failure) {
