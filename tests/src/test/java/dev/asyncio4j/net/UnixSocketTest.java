@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -81,6 +82,32 @@ class UnixSocketTest {
             connection.writer().writeEof();
             return text(connection.reader().read());
         }
+    }
+
+    /* ---- names ---- */
+
+    @ParameterizedTest
+    @EnumSource(
+            value = NettyTransport.class,
+            names = {"EPOLL", "NIO"})
+    void outstanding_withConnectionsAndAPipe_namesEachUntilItIsClosed(NettyTransport transport) throws IOException {
+        Net.run(transport, () -> {
+            var pipe = Pipe.open();
+            try (var _ = Streams.startUnixServer(UnixSocketTest::echo, path());
+                    var _ = Streams.openReadPipe(pipe.source());
+                    var connection = Streams.openUnixConnection(path())) {
+                connection.write(bytes("x"));
+                assertThat(connection.reader().readExactly(1)).isEqualTo(bytes("x"));
+                assertThat(driver().outstanding())
+                        .containsExactly(
+                                "an open pipe or stream",
+                                "the connection of " + path() + " with a socket without a name",
+                                "the connection of a socket without a name with " + path());
+            }
+            Net.turnUntil(() -> !driver().hasOutstanding());
+            assertThat(driver().outstanding()).isEmpty();
+            pipe.sink().close();
+        });
     }
 
     /* ---- bytes ---- */

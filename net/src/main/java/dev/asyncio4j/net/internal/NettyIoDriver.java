@@ -4,8 +4,11 @@ import dev.asyncio4j.net.spi.NetworkDriver;
 import dev.asyncio4j.net.spi.NetworkEngine;
 import dev.asyncio4j.spi.Clock;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
 import java.io.Closeable;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -38,9 +41,11 @@ public final class NettyIoDriver implements NetworkDriver {
     private @Nullable NettyTransport transport; // loop thread only
     private @Nullable ReadBuffer readBuffer; // loop thread only
     private int openChannels; // loop thread only
-    private int outstanding; // loop thread only: connections open or being made
     private boolean closing; // loop thread only: a channel was closed, and its socket will be by the next poll
     private boolean closed; // loop thread only
+
+    /** The connections and datagram sockets that are open or being made; loop thread only. */
+    private final Set<Channel> outstanding = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** What was taken over, by its sources and sinks; loop thread only. */
     private final IdentityHashMap<Closeable, AdoptedChannel> adopted = new IdentityHashMap<>();
@@ -124,7 +129,29 @@ public final class NettyIoDriver implements NetworkDriver {
 
     @Override
     public boolean hasOutstanding() {
-        return outstanding > 0;
+        return !outstanding.isEmpty();
+    }
+
+    @Override
+    public List<String> outstanding() {
+        return outstanding.stream().map(NettyIoDriver::describe).sorted().toList();
+    }
+
+    private static String describe(Channel channel) {
+        var local = shown(channel.localAddress());
+        if (!(channel instanceof DuplexChannel)) {
+            return "the datagram socket " + local;
+        }
+        if (channel.remoteAddress() == null) {
+            return channel instanceof AdoptedChannel ? "an open pipe or stream" : "a connection that is being made";
+        }
+        return "the connection of " + local + " with " + shown(channel.remoteAddress());
+    }
+
+    private static String shown(@Nullable SocketAddress address) {
+        var known = NettyTransport.fromNetty(address);
+        var text = known == null ? "" : SocketErrors.shown(known);
+        return text.isEmpty() ? "a socket without a name" : text;
     }
 
     @Override
@@ -261,11 +288,13 @@ public final class NettyIoDriver implements NetworkDriver {
      */
     void register(Channel channel, boolean counts) {
         openChannels++;
-        outstanding += counts ? 1 : 0;
+        if (counts) {
+            outstanding.add(channel);
+        }
         channel.closeFuture().addListener(_ -> {
             openChannels--;
             closing = true;
-            outstanding -= counts ? 1 : 0;
+            outstanding.remove(channel);
         });
         engine().adopt(channel);
     }
