@@ -49,8 +49,8 @@ final class Birth implements Callable<Process> {
     /** Starts the process and waits for that; when cancelled, for its end. Suspends. */
     Process await(BaseEventLoop loop) throws IOException {
         Runnable whenClosed = this::abandon;
-        loop.addCloseAction(whenClosed);
         Future<Process> starting = loop.runInExecutor(ProcessThreads.EXECUTOR, this);
+        loop.addCloseAction(whenClosed);
         boolean wanted = false;
         try {
             if (Asyncio.awaitEnd(starting, this::abandon)) {
@@ -79,22 +79,26 @@ final class Birth implements Callable<Process> {
     /** On another thread. */
     @Override
     public Process call() throws IOException {
+        boolean started = false;
         try {
-            return start();
-        } catch (IOException | RuntimeException e) {
-            closePipes();
-            throw e;
+            Process process = start();
+            started = true;
+            return process;
+        } finally {
+            if (!started) {
+                closePipes();
+            }
         }
     }
 
     private Process start() throws IOException {
         Process process = configured().start();
-        letGo(stdout);
-        letGo(stderr);
         if (!state.compareAndSet(null, process)) {
             process.destroyForcibly();
             closePipes();
         }
+        letGo(stdout);
+        letGo(stderr);
         return process;
     }
 
@@ -143,6 +147,14 @@ final class Birth implements Callable<Process> {
             born.toHandle().destroyForcibly();
             ProcessThreads.EXECUTOR.execute(this::closePipes);
         }
+    }
+
+    /** Kills a process that is not to be used after all, and gives back its pipes. */
+    void discard() {
+        if (state.getAndSet(ABANDONED) instanceof Process born) {
+            born.toHandle().destroyForcibly();
+        }
+        closePipes();
     }
 
     private void closePipes() {

@@ -57,7 +57,7 @@ final class OutputPipe implements ReadFlow {
         try (in;
                 pipe) {
             pump();
-        } catch (IOException | InterruptedException e) {
+        } catch (Exception | Error e) {
             failure = closed ? null : e;
         }
         Throwable cause = failure;
@@ -144,7 +144,7 @@ final class OutputPipe implements ReadFlow {
         try {
             own.wakeReader();
         } catch (IOException e) {
-            // The reader has gone meanwhile, and closed the other end.
+            // The reader has gone meanwhile, or there is no descriptor to wake it through: then it ends with the pipe.
         }
     }
 }

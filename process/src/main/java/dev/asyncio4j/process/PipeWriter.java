@@ -278,6 +278,7 @@ public final class PipeWriter {
             }
             out.flush();
         } catch (IOException e) {
+            release();
             process.post(() -> ended(e));
             return;
         }

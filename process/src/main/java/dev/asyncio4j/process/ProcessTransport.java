@@ -96,8 +96,8 @@ final class ProcessTransport implements SubprocessTransport {
         made.await();
     }
 
+    /** Ends all that there is. The protocol hears of that if it has heard of the process. */
     private void abandon() {
-        early = new ArrayList<>(); // nobody hears of it
         abort();
         for (var pipe : pipes) {
             ProcessThreads.EXECUTOR.execute(pipe::closeStream); // it may not have been connected

@@ -91,8 +91,17 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
     static Subprocess of(
             BaseEventLoop loop, Process process, List<String> command, SubprocessOptions options, Birth birth) {
         var subprocess = new Subprocess(loop, process, command, options, birth);
-        subprocess.watch();
-        return subprocess;
+        boolean watched = false;
+        try {
+            subprocess.watch();
+            watched = true;
+            return subprocess;
+        } finally {
+            if (!watched) { // there is no thread left
+                subprocess.forget();
+                birth.discard();
+            }
+        }
     }
 
     /** Watches a process whose pipes are somebody else's. */
@@ -112,6 +121,11 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
             pipe.start();
         }
         ProcessThreads.EXECUTOR.execute(this::watchProcess);
+    }
+
+    private void forget() {
+        loop.removeCloseAction(whenLoopClosed);
+        expectation.close();
     }
 
     private List<OutputPipe> outputs() {
@@ -162,8 +176,7 @@ public final class Subprocess implements Awaitable<Integer>, AutoCloseable {
     private void oneEnded() {
         open--;
         if (open == 0) {
-            loop.removeCloseAction(whenLoopClosed);
-            expectation.close();
+            forget();
             end.setResult(null);
         }
     }

@@ -334,6 +334,33 @@ class SubprocessProtocolTest {
         });
     }
 
+    /** SP-2: a protocol that has heard of the process hears of its end, though whoever started it was cancelled. */
+    @Test
+    void cancelledWhenTheProtocolHasHeardOfIt_tellsItTheEnd() throws IOException {
+        Asyncio.run(() -> {
+            var tasks = new ArrayList<Task<ProtocolProcess<Recorder>>>();
+            var made = new ArrayList<Recorder>();
+            class Cancelling extends Recorder {
+                @Override
+                public void connectionMade(SubprocessTransport transport) throws Exception {
+                    super.connectionMade(transport);
+                    made.add(this);
+                    tasks.getFirst().cancel();
+                }
+            }
+            tasks.add(Asyncio.createTask(() -> Subprocesses.subprocessExec(Cancelling::new, List.of("cat"))));
+            assertThatExceptionOfType(CancelledError.class)
+                    .isThrownBy(() -> tasks.getFirst().await());
+            var child = made.getFirst();
+            child.lost.await();
+            assertThat(child.trail)
+                    .startsWith("made")
+                    .endsWith("lost")
+                    .contains("exited", "lost 0", "lost 1", "lost 2")
+                    .hasSize(6);
+        });
+    }
+
     /** SP-7: creation cancelled, child killed and awaited. */
     @Test
     void cancelledWhileStarting_leavesNoProcess(@TempDir Path folder) throws IOException {

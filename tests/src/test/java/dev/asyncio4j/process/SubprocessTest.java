@@ -21,8 +21,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -579,6 +582,54 @@ class SubprocessTest {
             assertThat(ProcessHandle.current().children().map(ProcessHandle::pid))
                     .isEmpty();
         });
+    }
+
+    /** Once there was no thread left to watch a process, it went on with nobody who knew of it. */
+    @Test
+    void exec_noThreadToWatchTheProcess_leavesNone() throws Exception {
+        Asyncio.run(() -> {
+            shell("true", PIPES).communicate();
+            waitUntil(() -> ProcessThreads.EXECUTOR.getPoolSize() == 0);
+            int before = descriptors();
+            ProcessThreads.EXECUTOR.setMaximumPoolSize(1);
+            try {
+                assertThatExceptionOfType(RejectedExecutionException.class)
+                        .isThrownBy(() -> shell("exec sleep 100", PIPES));
+            } finally {
+                ProcessThreads.EXECUTOR.setMaximumPoolSize(Integer.MAX_VALUE);
+            }
+            waitUntil(() -> ProcessHandle.current().children().findAny().isEmpty() && descriptors() <= before);
+        });
+    }
+
+    /** Once the descriptor was kept for as long as the process ran on. */
+    @Test
+    void write_processThatHasClosedItsInput_givesThePipeBack() throws Exception {
+        Asyncio.run(() -> {
+            try (var process = shell("read go; exec <&-; echo closed; exec sleep 100", PIPES)) {
+                var pipe = Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/fd/0"));
+                process.stdin().write(bytes("go\n"));
+                assertThat(line(process.stdout())).isEqualTo("closed");
+                process.stdin().write(bytes("nobody reads this\n"));
+                assertThatExceptionOfType(BrokenPipeException.class)
+                        .isThrownBy(() -> process.stdin().waitClosed());
+                waitUntil(() -> !isOpen(pipe));
+                assertThat(process.returncode()).isEmpty();
+            }
+        });
+    }
+
+    private static boolean isOpen(Path pipe) {
+        return Stream.of(Objects.requireNonNull(new File("/proc/self/fd").listFiles()))
+                .anyMatch(descriptor -> pipe.equals(target(descriptor.toPath())));
+    }
+
+    private static @Nullable Path target(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException e) { // closed meanwhile
+            return null;
+        }
     }
 
     private static int descriptors() {
