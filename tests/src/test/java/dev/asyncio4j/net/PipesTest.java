@@ -381,6 +381,22 @@ class PipesTest {
         assertThat(pipe.sink().isOpen()).isFalse();
     }
 
+    /** Once a piece that no thread had taken kept the stream open. */
+    @Test
+    void loop_thatIsClosed_closesAStreamThatIsToBeWritten() throws IOException {
+        var closed = new Semaphore(0);
+        var out = new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                closed.release();
+            }
+        };
+        Net.run(() -> {
+            Streams.openWritePipe(out).writer().write(new byte[1_000_000]);
+        });
+        closed.acquireUninterruptibly();
+    }
+
     @Test
     void options_forConnecting_areRefused() throws IOException {
         Net.run(() -> {
@@ -428,18 +444,19 @@ class PipesTest {
 
     /** A stream that is torn, or has a mistake in it. */
     private static final class FailingInput extends InputStream {
-        private final boolean mistaken;
+        private final Throwable failure;
 
-        FailingInput(boolean mistaken) {
-            this.mistaken = mistaken;
+        FailingInput(Throwable failure) {
+            this.failure = failure;
         }
 
         @Override
         public int read() throws IOException {
-            if (mistaken) {
-                throw new IllegalStateException("a mistake");
+            switch (failure) {
+                case RuntimeException mistake -> throw mistake;
+                case Error fault -> throw fault;
+                default -> throw new IOException(failure.getMessage());
             }
-            throw new IOException("torn");
         }
 
         @Override
@@ -499,15 +516,17 @@ class PipesTest {
     @Test
     void stream_thatFails_breaksTheConnection() throws IOException {
         Net.run(() -> {
-            try (var connection = Streams.openReadPipe(new FailingInput(false))) {
+            try (var connection = Streams.openReadPipe(new FailingInput(new IOException("torn")))) {
                 assertThatExceptionOfType(IOException.class)
                         .isThrownBy(() -> connection.reader().read())
                         .withMessage("torn");
             }
-            try (var connection = Streams.openReadPipe(new FailingInput(true))) {
-                assertThatExceptionOfType(IOException.class)
-                        .isThrownBy(() -> connection.reader().read())
-                        .withMessageContaining("failed to be read");
+            for (var failure : List.of(new IllegalStateException("a mistake"), new AssertionError("a fault"))) {
+                try (var connection = Streams.openReadPipe(new FailingInput(failure))) {
+                    assertThatExceptionOfType(IOException.class)
+                            .isThrownBy(() -> connection.reader().read())
+                            .withMessageContaining("failed to be read");
+                }
             }
         });
     }
@@ -521,7 +540,13 @@ class PipesTest {
                     throw new IOException("full");
                 }
             };
-            for (var stream : List.of(failing, new PrintStream(failing))) {
+            var faulty = new OutputStream() {
+                @Override
+                public void write(int one) {
+                    throw new AssertionError("a fault of the stream's");
+                }
+            };
+            for (var stream : List.of(failing, new PrintStream(failing), faulty)) {
                 var connection = Streams.openWritePipe(stream);
                 connection.writer().write(bytes("x"));
                 assertThatExceptionOfType(IOException.class)

@@ -67,7 +67,7 @@ final class AdoptedChannel extends AbstractChannel implements DuplexChannel {
             inlet.onReady(this::readable);
         }
         if (outlet != null) {
-            outlet.onRoom(() -> unsafe().flush());
+            outlet.onReady(() -> unsafe().flush());
         }
     }
 
@@ -158,18 +158,22 @@ final class AdoptedChannel extends AbstractChannel implements DuplexChannel {
             return;
         }
         driver.disown(request.ends());
-        if (inlet != null) {
-            inlet.leave();
+        leave(inlet);
+        leave(outlet); // both, before either is closed: of a socket they are one
+        close(inlet);
+        close(outlet);
+    }
+
+    private static void leave(@Nullable End end) {
+        if (end != null) {
+            end.leave();
         }
-        if (outlet != null) {
-            outlet.leave(); // both, before either is closed: of a socket they are one
-        }
+    }
+
+    private static void close(@Nullable End end) {
         try {
-            if (inlet != null) {
-                inlet.close();
-            }
-            if (outlet != null) {
-                outlet.close();
+            if (end != null) {
+                end.close();
             }
         } catch (IOException e) {
             // What was to be written has been; there is nothing more to do about it.

@@ -7,38 +7,15 @@ import java.nio.channels.ScatteringByteChannel;
 import java.nio.channels.SelectableChannel;
 
 /** Reads a non-blocking channel of {@code java.nio}. */
-final class ChannelInlet<C extends SelectableChannel & ScatteringByteChannel> implements Inlet {
-    private final C channel;
-    private final Watcher watcher;
+final class ChannelInlet<C extends SelectableChannel & ScatteringByteChannel> extends ChannelEnd<C> implements Inlet {
 
     ChannelInlet(Crossing crossing, C channel) {
-        this.channel = channel;
-        this.watcher = new Watcher(crossing, channel, Direction.READ);
-    }
-
-    @Override
-    public void onReady(Runnable ready) {
-        watcher.onReady(ready);
-    }
-
-    @Override
-    public void want(boolean wanted) {
-        watcher.want(wanted);
+        super(crossing, channel, Direction.READ);
     }
 
     @Override
     public int read(ByteBuf into) throws IOException {
-        watcher.throwFailure();
+        throwFailure();
         return into.writeBytes(channel, into.writableBytes());
-    }
-
-    @Override
-    public void leave() {
-        watcher.leave();
-    }
-
-    @Override
-    public void close() throws IOException {
-        channel.close();
     }
 }

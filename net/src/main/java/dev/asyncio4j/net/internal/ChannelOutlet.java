@@ -9,30 +9,15 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 
 /** Writes a non-blocking channel of {@code java.nio}. */
-final class ChannelOutlet<C extends SelectableChannel & GatheringByteChannel> implements Outlet {
-    private final Crossing crossing;
-    private final C channel;
-    private final Watcher watcher;
+final class ChannelOutlet<C extends SelectableChannel & GatheringByteChannel> extends ChannelEnd<C> implements Outlet {
 
     ChannelOutlet(Crossing crossing, C channel) {
-        this.crossing = crossing;
-        this.channel = channel;
-        this.watcher = new Watcher(crossing, channel, Direction.WRITE);
-    }
-
-    @Override
-    public void onRoom(Runnable room) {
-        watcher.onReady(room);
-    }
-
-    @Override
-    public void want(boolean wanted) {
-        watcher.want(wanted);
+        super(crossing, channel, Direction.WRITE);
     }
 
     @Override
     public long write(ByteBuffer[] buffers, int count) throws IOException {
-        watcher.throwFailure();
+        throwFailure();
         return channel.write(buffers, 0, count);
     }
 
@@ -43,7 +28,7 @@ final class ChannelOutlet<C extends SelectableChannel & GatheringByteChannel> im
 
     @Override
     public long send(FileRegion region) throws IOException {
-        watcher.throwFailure();
+        throwFailure();
         return region.transferTo(channel, region.transferred());
     }
 
@@ -63,15 +48,5 @@ final class ChannelOutlet<C extends SelectableChannel & GatheringByteChannel> im
         } catch (IOException e) {
             // All was written; there is nothing more to do about it.
         }
-    }
-
-    @Override
-    public void leave() {
-        watcher.leave();
-    }
-
-    @Override
-    public void close() throws IOException {
-        channel.close();
     }
 }

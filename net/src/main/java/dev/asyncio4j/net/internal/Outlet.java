@@ -4,18 +4,8 @@ import io.netty.channel.FileRegion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/**
- * Where the bytes of an {@link AdoptedChannel} go to.
- *
- * <p><b>Threads.</b> The raw thread only, except where a callback is asked for.
- */
-interface Outlet {
-
-    /** Says who hears, on the raw thread, that it is worth trying again. Once, before anything else. */
-    void onRoom(Runnable room);
-
-    /** Says whether that is wanted; at first it is not. */
-    void want(boolean wanted);
+/** Where the bytes of an {@link AdoptedChannel} go to; it is ready when there may be room for more. */
+interface Outlet extends End {
 
     /**
      * Writes.
@@ -36,10 +26,4 @@ interface Outlet {
 
     /** Writes no more, and lets the other end know; called when all is written. */
     void end() throws IOException;
-
-    /** Waits for nothing any more. In a callback. */
-    void leave();
-
-    /** Closes it; nothing is called after this. In a callback, or when the loop is closed. */
-    void close() throws IOException;
 }

@@ -93,12 +93,16 @@ public final class Readiness {
 
     private static Readiness open(BaseEventLoop loop) throws IOException {
         var opened = new Readiness(loop);
-        OPEN.put(loop, opened);
         Thread.ofPlatform()
                 .daemon()
                 .inheritInheritableThreadLocals(false)
                 .name("asyncio4j-readiness")
                 .start(opened::select);
+        Readiness before = OPEN.putIfAbsent(loop, opened);
+        if (before != null) { // another task of the loop's came while this one waited for a lock
+            opened.selector.close();
+            return before;
+        }
         loop.addCloseAction(opened.onClose);
         return opened;
     }

@@ -97,9 +97,9 @@ final class StreamInlet implements Inlet {
             crossing.toRawFromOutside(() -> arrived(read, count < 0, null));
         } catch (IOException e) {
             crossing.toRawFromOutside(() -> arrived(null, false, e));
-        } catch (RuntimeException e) {
-            var broken = new IOException("a stream failed to be read: " + stream, e);
-            crossing.toRawFromOutside(() -> arrived(null, false, broken));
+        } catch (RuntimeException | Error e) {
+            crossing.toRawFromOutside(
+                    () -> arrived(null, false, new IOException("a stream failed to be read: " + stream, e)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a stream on a thread, one piece after the other. */
@@ -13,20 +14,29 @@ final class StreamOutlet implements Outlet {
     /*
      * What is handed over is copied for the thread and not counted as written: it is when the thread has come back, and the
      * same bytes are handed over again. So nothing is taken for written that is not.
+     *
+     * A stream must not be closed while the thread writes to it, and the thread cannot count on a loop that hears of its
+     * return. So whoever comes second closes: close(), or the thread that returns and finds that it was called.
      */
+
+    private enum State {
+        IDLE,
+        WRITING,
+        CLOSED
+    }
 
     private static final int PIECE_BYTES = 64 * 1024;
 
     private final Crossing crossing;
     private final OutputStream stream;
 
-    private @Nullable Runnable room;
+    private @Nullable Runnable ready;
     private @Nullable IOException failure;
     private int written; // by the thread, and not told yet
-    private boolean writing;
+    private boolean busy; // a piece is on its way: to the thread, or back
 
-    /** Written by the loop's thread, read by the writing one: whoever is last closes the stream. */
-    private volatile boolean closed;
+    /** The loop's thread, and the writing one. */
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
     StreamOutlet(Crossing crossing, OutputStream stream) {
         this.crossing = crossing;
@@ -34,8 +44,8 @@ final class StreamOutlet implements Outlet {
     }
 
     @Override
-    public void onRoom(Runnable heard) {
-        room = heard;
+    public void onReady(Runnable heard) {
+        ready = heard;
     }
 
     @Override
@@ -53,12 +63,18 @@ final class StreamOutlet implements Outlet {
             written = 0;
             return told;
         }
-        if (!writing) {
-            writing = true;
+        if (!busy) {
+            busy = true;
             var piece = copy(buffers, count);
-            crossing.toCallback(() -> BlockingThreads.run(() -> writePiece(piece)));
+            crossing.toCallback(() -> hand(piece));
         }
         return 0;
+    }
+
+    private void hand(byte[] piece) {
+        if (state.compareAndSet(State.IDLE, State.WRITING)) {
+            BlockingThreads.run(() -> writePiece(piece));
+        }
     }
 
     private static byte[] copy(ByteBuffer[] buffers, int count) {
@@ -94,24 +110,16 @@ final class StreamOutlet implements Outlet {
 
     @Override
     public void close() {
-        if (closed) {
-            return;
+        if (state.getAndSet(State.CLOSED) == State.IDLE) {
+            BlockingThreads.run(() -> BlockingThreads.close(stream));
         }
-        closed = true;
-        if (!writing) {
-            closeStream();
-        }
-    }
-
-    private void closeStream() {
-        BlockingThreads.run(() -> BlockingThreads.close(stream));
     }
 
     /* ---- on the writing thread */
 
     private void writePiece(byte[] piece) {
         var cause = tryToWrite(piece);
-        if (closed) {
+        if (!state.compareAndSet(State.WRITING, State.IDLE)) {
             BlockingThreads.close(stream);
         }
         crossing.toRawFromOutside(() -> over(piece.length, cause));
@@ -126,7 +134,7 @@ final class StreamOutlet implements Outlet {
                     : null;
         } catch (IOException e) {
             return e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return new IOException("a stream failed to be written: " + stream, e);
         }
     }
@@ -134,13 +142,11 @@ final class StreamOutlet implements Outlet {
     /* ---- on the raw thread again */
 
     private void over(int count, @Nullable IOException cause) {
-        writing = false;
+        busy = false;
         failure = cause;
         written = cause == null ? count : 0;
-        if (closed) {
-            crossing.toCallback(this::closeStream); // the thread may have looked too early
-        } else {
-            Objects.requireNonNull(room).run();
+        if (state.get() != State.CLOSED) {
+            Objects.requireNonNull(ready).run();
         }
     }
 }

@@ -6,20 +6,17 @@ import java.nio.channels.SelectableChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells the raw thread whenever a channel of {@code java.nio} is ready in one direction.
- *
- * <p><b>Threads.</b> The loop's own; {@link #want} on the raw thread, {@link #leave} not.
- */
-final class Watcher {
+/** One direction of a non-blocking channel of {@code java.nio}. */
+abstract class ChannelEnd<C extends SelectableChannel> implements End {
     /*
-     * Readiness is asked in a callback: it wakes a selector, for which a coroutine may have to wait. So what is wanted and
-     * what is being watched are two things, and adjust() brings the second in line with the first. A channel that is watched
-     * must not be closed: the selecting thread would report that it cannot watch it.
+     * Readiness is asked in a callback: it opens and wakes a selector, for which a coroutine may have to wait. So what is
+     * wanted and what is being watched are two things, and adjust() brings the second in line with the first, looking again
+     * when it had to wait. A channel that is watched must not be closed: the selecting thread would report that it cannot
+     * watch it.
      */
 
-    private final Crossing crossing;
-    private final SelectableChannel channel;
+    final Crossing crossing;
+    final C channel;
     private final Direction direction;
 
     private @Nullable Runnable ready;
@@ -29,17 +26,19 @@ final class Watcher {
     private boolean left;
     private @Nullable IOException failure;
 
-    Watcher(Crossing crossing, SelectableChannel channel, Direction direction) {
+    ChannelEnd(Crossing crossing, C channel, Direction direction) {
         this.crossing = crossing;
         this.channel = channel;
         this.direction = direction;
     }
 
-    void onReady(Runnable heard) {
+    @Override
+    public final void onReady(Runnable heard) {
         ready = heard;
     }
 
-    void want(boolean now) {
+    @Override
+    public final void want(boolean now) {
         wanted = now;
         if (wanted != watched && !adjusting && !crossing.isLoopClosed()) {
             adjusting = true;
@@ -48,21 +47,31 @@ final class Watcher {
     }
 
     private void adjust() {
+        while (wanted != watched && !left) {
+            watched = wanted;
+            if (watched) {
+                watch();
+            } else {
+                unwatch();
+            }
+        }
         adjusting = false;
-        if (left || wanted == watched) {
-            return;
-        }
-        watched = wanted;
-        if (!watched) {
-            Readiness.remove(crossing.loop(), channel, direction);
-            return;
-        }
+    }
+
+    private void watch() {
         try {
             Readiness.add(crossing.loop(), channel, direction, this::report);
         } catch (IOException e) {
             failure = e;
             report();
         }
+        if (left) { // meanwhile
+            unwatch();
+        }
+    }
+
+    private void unwatch() {
+        Readiness.remove(crossing.loop(), channel, direction);
     }
 
     private void report() {
@@ -71,17 +80,22 @@ final class Watcher {
         }
     }
 
-    /** Lets go of the channel, which can then be closed. In a callback, or when the loop is closed. */
-    void leave() {
+    @Override
+    public final void leave() {
         left = true;
         if (watched && !crossing.isLoopClosed()) {
             watched = false;
-            Readiness.remove(crossing.loop(), channel, direction);
+            unwatch();
         }
     }
 
+    @Override
+    public final void close() throws IOException {
+        channel.close();
+    }
+
     /** Throws why the channel cannot be watched, if it cannot. */
-    void throwFailure() throws IOException {
+    final void throwFailure() throws IOException {
         if (failure != null) {
             throw failure;
         }
