@@ -1,7 +1,6 @@
 package dev.asyncio4j.net;
 
 import dev.asyncio4j.EventLoop;
-import dev.asyncio4j.Future;
 import dev.asyncio4j.net.spi.PacketListener;
 import dev.asyncio4j.net.spi.PacketTransport;
 import java.io.IOException;
@@ -9,9 +8,7 @@ import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +17,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Loop thread only; the {@code on…} methods on the raw thread.
  */
 final class DatagramLink implements PacketListener {
-    private final EventLoop loop;
     private final Recipients recipients;
     private final PacketInbox inbox = new PacketInbox();
-    private final ArrayDeque<Future<@Nullable Void>> receivers = new ArrayDeque<>(1);
-    private final ArrayDeque<Future<@Nullable Void>> senders = new ArrayDeque<>(0);
-    private final ArrayDeque<Future<@Nullable Void>> closings = new ArrayDeque<>(0);
+    private final Waiters receivers;
+    private final Waiters senders;
+    private final Waiters closings;
 
     private @Nullable PacketTransport transport;
     private boolean paused;
@@ -33,8 +29,10 @@ final class DatagramLink implements PacketListener {
     private @Nullable IOException error; // what the system said and nobody was told
 
     DatagramLink(EventLoop loop, Recipients recipients) {
-        this.loop = loop;
         this.recipients = recipients;
+        this.receivers = new Waiters(loop, "a datagram");
+        this.senders = new Waiters(loop, "room to send a datagram");
+        this.closings = new Waiters(loop, "the end of a socket for datagrams");
     }
 
     PacketTransport transport() {
@@ -56,13 +54,13 @@ final class DatagramLink implements PacketListener {
     @Override
     public void onDatagram(ByteBuffer bytes, SocketAddress sender) {
         inbox.add(bytes, sender);
-        wakeOne(receivers);
+        receivers.wakeOne();
     }
 
     @Override
     public void onError(IOException told) {
         error = told;
-        wakeOne(receivers);
+        receivers.wakeOne();
     }
 
     @Override
@@ -73,7 +71,7 @@ final class DatagramLink implements PacketListener {
     @Override
     public void onResumeWriting() {
         paused = false;
-        wakeAll(senders);
+        senders.wakeAll();
     }
 
     @Override
@@ -82,26 +80,9 @@ final class DatagramLink implements PacketListener {
         if (cause != null) {
             error = new IOException("the socket is gone", cause);
         }
-        wakeAll(receivers);
-        wakeAll(senders);
-        wakeAll(closings);
-    }
-
-    private static void wakeOne(ArrayDeque<Future<@Nullable Void>> waiting) {
-        for (var one : waiting) {
-            if (!one.done()) {
-                one.setResult(null);
-                return;
-            }
-        }
-    }
-
-    private static void wakeAll(ArrayDeque<Future<@Nullable Void>> waiting) {
-        for (var one : waiting) {
-            if (!one.done()) {
-                one.setResult(null);
-            }
-        }
+        receivers.wakeAll();
+        senders.wakeAll();
+        closings.wakeAll();
     }
 
     /* ---- asked by coroutines ---- */
@@ -110,10 +91,23 @@ final class DatagramLink implements PacketListener {
         throwError();
         while (inbox.isEmpty()) {
             requireOpen();
-            await("a datagram", receivers, () -> !inbox.isEmpty() || error != null);
+            awaitDatagram();
             throwError();
         }
         return inbox.remove();
+    }
+
+    /** Waits for a datagram or an error; who is cancelled when woken for one passes it on. */
+    private void awaitDatagram() {
+        var woken = false;
+        try {
+            receivers.await();
+            woken = true;
+        } finally {
+            if (!woken && (!inbox.isEmpty() || error != null)) {
+                receivers.wakeOne();
+            }
+        }
     }
 
     void send(byte[] data, @Nullable SocketAddress recipient) throws IOException {
@@ -121,7 +115,7 @@ final class DatagramLink implements PacketListener {
         requireOpen();
         transport().send(data, 0, data.length, recipient);
         while (paused && !lost) {
-            await("room to send a datagram", senders, () -> false);
+            senders.await();
         }
     }
 
@@ -148,7 +142,7 @@ final class DatagramLink implements PacketListener {
     void close() {
         transport().close();
         inbox.clear();
-        wakeAll(receivers);
+        receivers.wakeAll();
     }
 
     boolean isLost() {
@@ -157,23 +151,7 @@ final class DatagramLink implements PacketListener {
 
     void awaitLost() {
         while (!lost) {
-            await("the end of a socket for datagrams", closings, () -> false);
-        }
-    }
-
-    /** Waits to be woken; who cannot take what it was woken for passes it on. */
-    private void await(String label, ArrayDeque<Future<@Nullable Void>> waiting, BooleanSupplier more) {
-        Future<@Nullable Void> turn = loop.createFuture(label);
-        waiting.add(turn);
-        var woken = false;
-        try {
-            turn.await();
-            woken = true;
-        } finally {
-            waiting.remove(turn);
-            if (!woken && more.getAsBoolean()) {
-                wakeOne(waiting);
-            }
+            closings.await();
         }
     }
 }

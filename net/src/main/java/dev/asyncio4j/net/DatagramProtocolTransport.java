@@ -2,8 +2,6 @@ package dev.asyncio4j.net;
 
 import dev.asyncio4j.Context;
 import dev.asyncio4j.EventLoop;
-import dev.asyncio4j.ExceptionContext;
-import dev.asyncio4j.ExitError;
 import dev.asyncio4j.net.WriteTransport.WriteBufferLimits;
 import dev.asyncio4j.net.spi.PacketListener;
 import dev.asyncio4j.net.spi.PacketTransport;
@@ -279,21 +277,8 @@ final class DatagramProtocolTransport implements DatagramTransport, PacketListen
 
     /* ---- errors ---- */
 
-    private void guarded(String callback, Callback body) {
-        try {
-            body.call();
-        } catch (ExitError exit) {
-            throw exit;
-        } catch (Throwable failure) {
-            loop.callExceptionHandler(ExceptionContext.of(callback + "() of a protocol failed")
-                    .with(ExceptionContext.EXCEPTION, failure)
-                    .with("transport", this)
-                    .with("protocol", getProtocol()));
-        }
-    }
-
-    private interface Callback {
-        void call() throws Exception;
+    private void guarded(String name, ProtocolCalls.Callback callback) {
+        ProtocolCalls.guarded(loop, this, name, callback);
     }
 
     @Override

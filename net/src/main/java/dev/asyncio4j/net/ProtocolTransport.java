@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import dev.asyncio4j.Context;
 import dev.asyncio4j.EventLoop;
-import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.ExitError;
 import dev.asyncio4j.Future;
 import dev.asyncio4j.net.spi.ByteTransport;
@@ -325,7 +324,7 @@ class ProtocolTransport implements Transport, Encryptable {
     }
 
     private void fail(String message, Throwable failure) {
-        report(message, failure);
+        ProtocolCalls.report(loop, this, message, failure);
         forceClose(failure);
     }
 
@@ -493,25 +492,8 @@ class ProtocolTransport implements Transport, Encryptable {
 
     /* ---- errors ---- */
 
-    private void guarded(String callback, Callback body) {
-        try {
-            body.call();
-        } catch (ExitError exit) {
-            throw exit;
-        } catch (Throwable failure) {
-            report(callback + "() of a protocol failed", failure);
-        }
-    }
-
-    private void report(String message, Throwable failure) {
-        loop.callExceptionHandler(ExceptionContext.of(message)
-                .with(ExceptionContext.EXCEPTION, failure)
-                .with("transport", this)
-                .with("protocol", getProtocol()));
-    }
-
-    private interface Callback {
-        void call() throws Exception;
+    private void guarded(String name, ProtocolCalls.Callback callback) {
+        ProtocolCalls.guarded(loop, this, name, callback);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.asyncio4j.net;
 
 import dev.asyncio4j.Asyncio;
 import dev.asyncio4j.EventLoop;
-import dev.asyncio4j.Future;
 import dev.asyncio4j.net.spi.ByteTransport;
 import dev.asyncio4j.net.spi.Layer;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 class StreamLink implements Encryptable, ReadFlow, SendingSide {
     private final EventLoop loop;
     private final StreamReader reader;
-    private final ArrayDeque<Future<@Nullable Void>> drains = new ArrayDeque<>(0);
-    private final ArrayDeque<Future<@Nullable Void>> closings = new ArrayDeque<>(0);
+    private final Waiters drains;
+    private final Waiters closings;
 
     private final FileSender files = new FileSender();
 
@@ -37,6 +35,8 @@ class StreamLink implements Encryptable, ReadFlow, SendingSide {
     StreamLink(EventLoop loop, int limit) {
         this.loop = loop;
         this.reader = new StreamReader(loop, limit);
+        this.drains = new Waiters(loop, "room to write on a stream");
+        this.closings = new Waiters(loop, "the end of a connection");
     }
 
     final EventLoop loop() {
@@ -90,7 +90,7 @@ class StreamLink implements Encryptable, ReadFlow, SendingSide {
     @Override
     public final void onResumeWriting() {
         paused = false;
-        complete(drains);
+        drains.wakeAll();
     }
 
     @Override
@@ -103,16 +103,8 @@ class StreamLink implements Encryptable, ReadFlow, SendingSide {
             cause = StreamFailures.translate(reason);
             reader.setException(cause);
         }
-        complete(drains);
-        complete(closings);
-    }
-
-    private static void complete(ArrayDeque<Future<@Nullable Void>> waiting) {
-        for (var one = waiting.poll(); one != null; one = waiting.poll()) {
-            if (!one.done()) {
-                one.setResult(null);
-            }
-        }
+        drains.wakeAll();
+        closings.wakeAll();
     }
 
     /* ---- asked by coroutines ---- */
@@ -263,7 +255,7 @@ class StreamLink implements Encryptable, ReadFlow, SendingSide {
             throw new ConnectionResetException("the connection is lost");
         }
         if (paused) {
-            await("room to write on a stream", drains);
+            drains.await();
             throwCause();
         }
     }
@@ -271,7 +263,7 @@ class StreamLink implements Encryptable, ReadFlow, SendingSide {
     /** Waits until the connection is gone, however it went. */
     final void awaitLost() {
         if (!lost) {
-            await("the end of a connection", closings);
+            closings.await();
         }
     }
 
@@ -285,16 +277,6 @@ class StreamLink implements Encryptable, ReadFlow, SendingSide {
     private void throwCause() throws IOException {
         if (cause != null) {
             throw StreamFailures.again(cause);
-        }
-    }
-
-    private void await(String label, ArrayDeque<Future<@Nullable Void>> waiting) {
-        Future<@Nullable Void> turn = loop.createFuture(label);
-        waiting.add(turn);
-        try {
-            turn.await();
-        } finally {
-            waiting.remove(turn);
         }
     }
 }

@@ -5,10 +5,8 @@ import dev.asyncio4j.CancelledError;
 import dev.asyncio4j.EventLoop;
 import dev.asyncio4j.ExceptionContext;
 import dev.asyncio4j.ExitError;
-import dev.asyncio4j.Future;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +28,8 @@ public class StreamReaderProtocol implements Protocol {
     private final EventLoop loop;
     private final StreamReader reader;
     private final @Nullable StreamHandler handler;
-    private final ArrayDeque<Future<@Nullable Void>> drains = new ArrayDeque<>(0);
-    private final ArrayDeque<Future<@Nullable Void>> closings = new ArrayDeque<>(0);
+    private final Waiters drains;
+    private final Waiters closings;
 
     private @Nullable Transport transport;
     private boolean paused;
@@ -57,6 +55,8 @@ public class StreamReaderProtocol implements Protocol {
         this.loop = Asyncio.getRunningLoop();
         this.reader = Objects.requireNonNull(reader, "reader");
         this.handler = clientConnected;
+        this.drains = new Waiters(loop, "room to write on a stream");
+        this.closings = new Waiters(loop, "the end of a connection");
     }
 
     final StreamReader reader() {
@@ -119,8 +119,8 @@ public class StreamReaderProtocol implements Protocol {
         } else {
             reader.setException(reason);
         }
-        complete(drains);
-        complete(closings);
+        drains.wakeAll();
+        closings.wakeAll();
     }
 
     @Override
@@ -131,15 +131,7 @@ public class StreamReaderProtocol implements Protocol {
     @Override
     public void resumeWriting() {
         paused = false;
-        complete(drains);
-    }
-
-    private static void complete(ArrayDeque<Future<@Nullable Void>> waiting) {
-        for (var one = waiting.poll(); one != null; one = waiting.poll()) {
-            if (!one.done()) {
-                one.setResult(null);
-            }
-        }
+        drains.wakeAll();
     }
 
     /* ---- asked by the writer ---- */
@@ -155,7 +147,7 @@ public class StreamReaderProtocol implements Protocol {
             throw new ConnectionResetException("the connection is lost");
         }
         if (paused) {
-            await("room to write on a stream", drains);
+            drains.await();
             throwIfBroken();
         }
     }
@@ -169,20 +161,10 @@ public class StreamReaderProtocol implements Protocol {
 
     final void waitClosed() throws IOException {
         if (!lost) {
-            await("the end of a connection", closings);
+            closings.await();
         }
         if (cause != null) {
             throw StreamFailures.again(cause);
-        }
-    }
-
-    private void await(String label, ArrayDeque<Future<@Nullable Void>> waiting) {
-        Future<@Nullable Void> turn = loop.createFuture(label);
-        waiting.add(turn);
-        try {
-            turn.await();
-        } finally {
-            waiting.remove(turn);
         }
     }
 }
