@@ -23,12 +23,17 @@ public final class Machine {
         var lines = new ArrayList<String>();
         lines.add(Runtime.getRuntime().availableProcessors() + " processors"
                 + processor().map(name -> ", " + name).orElse(""));
-        lines.add(System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        lines.add(System.getProperty("os.name") + " " + release(System.getProperty("os.version")));
         for (var contestant : contestants) {
             var presence = contestant.presence();
             lines.add("`" + contestant.name() + "`: " + (presence.isPresent() ? "" : "missing: ") + presence.text());
         }
         return lines;
+    }
+
+    /** What comes before the first dash is the kernel's own; what comes behind it is of whoever built it. */
+    private static String release(String version) {
+        return version.split("-", 2)[0];
     }
 
     private static Optional<String> processor() throws IOException {
