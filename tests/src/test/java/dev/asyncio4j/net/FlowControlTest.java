@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Memory stays bounded when one side is slower than the other, in both directions. */
 @Timeout(60)
@@ -21,10 +19,7 @@ class FlowControlTest {
     private static final int CHUNK = 64 * 1024;
     private static final int CHUNKS = 512; // 32 MiB: far more than the system keeps for a connection
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void writers_toPeersThatDoNotRead_areSuspended_andOthersAreServed(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var writers = new ArrayList<FloodingWriter>();
@@ -80,10 +75,7 @@ class FlowControlTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void reader_thatIsNotRead_stopsTheTransport(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             Future<Connection> accepted = Asyncio.getRunningLoop().createFuture();
@@ -122,10 +114,7 @@ class FlowControlTest {
         return total;
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     @SuppressWarnings("try") // closing early is the subject
     void pausedReader_peerClosesMeanwhile_everythingIsStillRead(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A host with several addresses, in virtual time: CN-2, CN-3, CN-4, CN-5, CN-6. */
 @Timeout(60)
@@ -255,10 +254,7 @@ class HappyEyeballsTest {
                 .containsExactly("0 cannot bind 9.9.9.9", "0 try 1.1.1.1 from 9.9.9.8", "1 connected 1.1.1.1");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void localAddress_notOfThisMachine_saysWhatCouldNotBeBound(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             try (var server = Streams.startServer((StreamReader _, StreamWriter _) -> {}, Net.LOOPBACK, 0)) {
@@ -272,10 +268,7 @@ class HappyEyeballsTest {
 
     /* ---- with real sockets ---- */
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void race_realSockets_oneOfTwoConnectionsIsLeft(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             try (var server = Streams.startServer(c -> c.write(c.reader().readLine()), "localhost", 0)) {

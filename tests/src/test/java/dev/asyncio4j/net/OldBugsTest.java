@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What went wrong elsewhere, with sockets, and has no better place; {@code docs/reference/bugs.md} lists all of it. */
 @Timeout(60)
@@ -69,10 +67,7 @@ class OldBugsTest {
     }
 
     /** CVE-2024-12254: {@code writelines} never paused the writer, whose memory ran out (TR-7). */
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void writeLines_toAPeerThatDoesNotRead_pausesTheWriter(NettyTransport transport) throws IOException {
         play(transport, (ours, peer) -> {
             ours.transport().writeLines(Collections.nCopies(1000, new byte[16 * 1024]));
@@ -84,10 +79,7 @@ class OldBugsTest {
     }
 
     /** gh-155888: a last piece without bytes was never "sent", so that the connection never closed. */
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void writeLines_whoseLastPieceIsEmpty_leavesNothingToSend(NettyTransport transport) throws IOException {
         play(transport, (ours, peer) -> {
             ours.transport().writeLines(List.of(bytes("one"), bytes("")));
@@ -101,10 +93,7 @@ class OldBugsTest {
      * The size of what is unsent was added up anew at each write, piece by piece: quadratic. These would be 20,000,000,000
      * additions, which the limit of this test does not leave time for (TR-7).
      */
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void getWriteBufferSize_ofManyPieces_isKnownWithoutCounting(NettyTransport transport) throws IOException {
         play(transport, (ours, peer) -> {
             var filling = new byte[16 * 1024 * 1024]; // more than the system takes
@@ -121,10 +110,7 @@ class OldBugsTest {
     }
 
     /** gh-83939: {@code wait_closed} of a writer hung where the connection had been lost before (SW-4). */
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void waitClosed_connectionLostBefore_tellsAtOnceAndEveryTime(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var accepted = Asyncio.getRunningLoop().<Connection>createFuture();

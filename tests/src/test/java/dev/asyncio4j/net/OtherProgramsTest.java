@@ -21,8 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Talks to programs that others have written: CPython's asyncio, curl and socat. Each is left out where it is missing. */
 @Timeout(60)
@@ -106,10 +104,7 @@ class OtherProgramsTest {
 
     /* ---- CPython ---- */
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void asyncioClient_ofOurServers_getsItsBytesBack(NettyTransport transport) throws IOException {
         needs("python3");
         Net.run(transport, () -> {
@@ -126,10 +121,7 @@ class OtherProgramsTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void asyncioServer_givesOurBytesBack(NettyTransport transport) throws IOException {
         needs("python3");
         Net.run(transport, () -> {
@@ -178,10 +170,7 @@ class OtherProgramsTest {
 
     /* ---- curl and socat ---- */
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void curl_overAUnixSocket_getsAPage(NettyTransport transport) throws IOException {
         needs("curl");
         Net.run(transport, () -> {
@@ -204,10 +193,7 @@ class OtherProgramsTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void socat_ofAUnixServer_halfClosesAndReadsToTheEnd(NettyTransport transport) throws IOException {
         needs("socat");
         Net.run(transport, () -> {
@@ -224,10 +210,7 @@ class OtherProgramsTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void socat_thatListensAtAUnixSocket_isConnectedTo(NettyTransport transport) throws IOException {
         needs("socat");
         Net.run(transport, () -> {

@@ -25,8 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connections that call protocols, besides what their parity scenarios show: TR-1 to TR-16. */
 @Timeout(60)
@@ -90,10 +88,7 @@ class ProtocolTransportTest {
         return reports;
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void write_toAPeerThatDoesNotRead_pausesInsideTheCall_andResumesAtTheLowMark(NettyTransport engine)
             throws IOException {
         Net.run(engine, () -> {
@@ -122,10 +117,7 @@ class ProtocolTransportTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void resumeWriting_thatCloses_losesTheConnectionOnce(NettyTransport engine) throws IOException {
         Net.run(
                 engine,
@@ -156,10 +148,7 @@ class ProtocolTransportTest {
                 });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void pauseWriting_thatFails_isReportedAndTheConnectionStays(NettyTransport engine) throws IOException {
         Net.run(
                 engine,
@@ -190,10 +179,7 @@ class ProtocolTransportTest {
                 });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void pauseReading_ofAFlood_keepsItBack_andAllOfItComesAfterwards(NettyTransport engine) throws IOException {
         Net.run(
                 engine,
@@ -236,10 +222,7 @@ class ProtocolTransportTest {
                 });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void eofReceived_whilePaused_leavesRoomForALongAnswer(NettyTransport engine) throws IOException {
         Net.run(
                 engine,
@@ -281,10 +264,7 @@ class ProtocolTransportTest {
                 });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void peerResets_connectionIsLostWithThat_andNothingIsReported(NettyTransport engine) throws IOException {
         Net.run(
                 engine,
@@ -308,10 +288,7 @@ class ProtocolTransportTest {
                 });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void getBuffer_withoutRoom_breaksTheConnectionOff(NettyTransport engine) throws IOException {
         Net.run(
                 engine,
@@ -346,10 +323,7 @@ class ProtocolTransportTest {
                 });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void bufferedProtocol_withASmallBuffer_getsEverythingInOrder(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             var got = new StringBuilder();
@@ -378,10 +352,7 @@ class ProtocolTransportTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void createConnection_factoryFails_throwsThatAndLeavesNoSocket(NettyTransport engine) throws IOException {
         Net.run(
                 engine,
@@ -400,10 +371,7 @@ class ProtocolTransportTest {
                 });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void createConnection_nobodyListens_makesNoProtocol(NettyTransport engine) throws IOException {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -420,10 +388,7 @@ class ProtocolTransportTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void createConnection_cancelledAfterAnyNumberOfTurns_leavesNoSocket(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var server = Network.createServer(Recorder::new, HOST, 0)) {
@@ -445,10 +410,7 @@ class ProtocolTransportTest {
     }
 
     @SuppressWarnings("try") // closing early is the subject
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void createServer_factoryFails_isReportedAndClosesTheConnection(NettyTransport engine) throws IOException {
         Net.run(
                 engine,
@@ -469,10 +431,7 @@ class ProtocolTransportTest {
                 });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void server_closedWithConnections_waitsForTheirProtocolsToKnow(NettyTransport engine) throws IOException {
         Net.run(
                 engine,
@@ -496,10 +455,7 @@ class ProtocolTransportTest {
                 });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void callbacks_runInTheContextOfWhoeverConnectedOrServed(NettyTransport engine) throws IOException {
         Net.run(
                 engine,
@@ -535,10 +491,7 @@ class ProtocolTransportTest {
                 });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void getExtraInfo_givesTheAddresses_alsoWhenClosed(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var server = Network.createServer(Recorder::new, HOST, 0)) {
@@ -559,10 +512,7 @@ class ProtocolTransportTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void setProtocol_ofAnotherKind_isRefused(NettyTransport engine) throws IOException {
         Net.run(engine, () -> {
             try (var server = Network.createServer(Recorder::new, HOST, 0)) {
@@ -575,10 +525,7 @@ class ProtocolTransportTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void loop_thatEndsWithConnectionsOpen_endsQuietly(NettyTransport engine) throws IOException {
         var protocols = new ArrayList<Recorder>();
         Net.run(engine, () -> {

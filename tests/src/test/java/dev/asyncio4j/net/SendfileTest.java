@@ -19,34 +19,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files over connections: TR-17, and what may not be written meanwhile (TR-4). */
 @Timeout(60)
-class SendfileTest {
-    private static final int SIZE = 20_000_000; // more than sockets hold
-
-    @TempDir
-    Path folder;
-
-    private byte[] contents = {};
-    private Path path = Path.of("");
-
-    @BeforeEach
-    void makeFile() throws IOException {
-        contents = new byte[SIZE];
-        new Random(42).nextBytes(contents);
-        path = Files.write(folder.resolve("file"), contents);
-    }
+class SendfileTest extends LargeFile {
 
     private FileChannel open() throws IOException {
         return FileChannel.open(path);
@@ -66,16 +45,9 @@ class SendfileTest {
         assertThat(Arrays.mismatch(received, expected)).isEqualTo(-1);
     }
 
-    private byte[] part(int offset, int count) {
-        return Arrays.copyOfRange(contents, offset, offset + count);
-    }
-
     /* ---- streams ---- */
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void sendfile_betweenWrites_arrivesInOrder(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             try (var server = Streams.startServer(
@@ -105,10 +77,7 @@ class SendfileTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void sendfile_overAUnixSocket_arrives(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var socket = folder.resolve("s");
@@ -126,10 +95,7 @@ class SendfileTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void sendfile_beyondTheEnd_sendsWhatThereIs(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             Future<StreamWriter> left = Asyncio.getRunningLoop().createFuture();
@@ -151,10 +117,7 @@ class SendfileTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void sendfile_toAPeerThatDoesNotRead_waits_refusesWrites_andStopsWhenCancelled(NettyTransport transport)
             throws IOException {
         Net.run(transport, () -> {
@@ -185,10 +148,7 @@ class SendfileTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void sendfile_closedMeanwhile_sendsTheRestFirst(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             try (var server = Streams.startServer(
@@ -207,10 +167,7 @@ class SendfileTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void sendfile_peerGoesAwayInTheMiddle_throwsAndSaysHowFarItCame(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             Future<StreamWriter> left = Asyncio.getRunningLoop().createFuture();
@@ -262,10 +219,7 @@ class SendfileTest {
 
     /* ---- protocols ---- */
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     @SuppressWarnings("try") // closing early is the subject
     void sendfile_ofATransport_arrives(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
@@ -287,10 +241,7 @@ class SendfileTest {
 
     /* ---- names ---- */
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void getaddrinfo_andBack_findThisMachine(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             assertThat(Network.getaddrinfo(Net.LOOPBACK, 80)).containsExactly(new InetSocketAddress(Net.LOOPBACK, 80));

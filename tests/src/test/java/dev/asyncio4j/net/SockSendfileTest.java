@@ -19,33 +19,13 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
-import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Files over channels of {@code java.nio}: {@code loop.sock_sendfile}, and what TR-17 says of the position. */
 @Timeout(60)
-class SockSendfileTest {
-    private static final int SIZE = 20_000_000; // more than sockets hold
-
-    @TempDir
-    Path folder;
-
-    private byte[] contents = {};
-    private Path path = Path.of("");
-
-    @BeforeEach
-    void makeFile() throws IOException {
-        contents = new byte[SIZE];
-        new Random(7).nextBytes(contents);
-        path = Files.write(folder.resolve("file"), contents);
-    }
+class SockSendfileTest extends LargeFile {
 
     /** What is done with both ends of a connection. */
     private interface Use {
@@ -105,8 +85,8 @@ class SockSendfileTest {
                     .isZero();
             sender.shutdownOutput();
             assertThat(received.await())
-                    .startsWith(Arrays.copyOfRange(contents, 1000, 1005))
-                    .endsWith(Arrays.copyOfRange(contents, SIZE - 3, SIZE))
+                    .startsWith(part(1000, 5))
+                    .endsWith(part(SIZE - 3, 3))
                     .hasSize(8);
         });
     }
@@ -122,7 +102,7 @@ class SockSendfileTest {
             var sent = (int) file.position();
             assertThat(sent).isBetween(1, SIZE - 1);
             sender.shutdownOutput();
-            assertThat(all(receiver)).isEqualTo(Arrays.copyOfRange(contents, 1, sent));
+            assertThat(all(receiver)).isEqualTo(part(1, sent - 1));
         });
     }
 

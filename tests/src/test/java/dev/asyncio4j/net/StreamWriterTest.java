@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The rules of stream writers, SW-1, SW-2, SW-3, SW-4, SW-9, and of water marks, TR-7, over real sockets. */
 @Timeout(60)
@@ -50,10 +48,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void write_severalInABatch_arriveInOrder(NettyTransport transport) throws Exception {
         play(transport, (ours, peer) -> {
             ours.writer().write(bytes("one "));
@@ -63,10 +58,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void write_theArrayMayBeChangedAfterwards(NettyTransport transport) throws Exception {
         play(transport, (ours, peer) -> {
             var array = bytes("abc");
@@ -76,10 +68,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void write_toABrokenConnection_isDroppedSilently(NettyTransport transport) throws Exception {
         play(transport, (ours, peer) -> {
             peer.reset();
@@ -89,10 +78,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void drain_upToTheHighMark_doesNotSuspend_aboveItDoes(NettyTransport transport) throws Exception {
         play(transport, (ours, _) -> {
             ours.writer().setWriteBufferLimits(1000);
@@ -119,10 +105,7 @@ class StreamWriterTest {
         void run() throws IOException;
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void setWriteBufferLimits_checksTheirOrder(NettyTransport transport) throws Exception {
         play(transport, (ours, _) -> {
             assertThatIllegalArgumentException().isThrownBy(() -> ours.writer().setWriteBufferLimits(1, 2));
@@ -130,10 +113,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void drain_ofSeveralTasks_allGoOnTogether(NettyTransport transport) throws Exception {
         play(transport, (ours, peer) -> {
             ours.writer().write(new byte[MORE_THAN_THE_SYSTEM_TAKES]);
@@ -150,10 +130,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void drain_waitingWhenTheConnectionBreaks_throwsWhatBrokeIt(NettyTransport transport) throws Exception {
         play(transport, (ours, peer) -> {
             ours.writer().write(new byte[MORE_THAN_THE_SYSTEM_TAKES]);
@@ -168,10 +145,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void drain_waitingWhenAborted_returns(NettyTransport transport) throws Exception {
         play(transport, (ours, _) -> {
             ours.writer().write(new byte[MORE_THAN_THE_SYSTEM_TAKES]);
@@ -183,10 +157,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void drain_onceTheConnectionIsClosed_throwsConnectionReset(NettyTransport transport) throws Exception {
         play(transport, (ours, _) -> {
             ours.writer().close();
@@ -197,10 +168,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void close_flushesInTheBackground(NettyTransport transport) throws Exception {
         play(transport, (ours, peer) -> {
             ours.writer().write(new byte[MORE_THAN_THE_SYSTEM_TAKES]);
@@ -212,10 +180,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void writeEof_endsOneDirectionOnly(NettyTransport transport) throws Exception {
         play(transport, (ours, peer) -> {
             assertThat(ours.writer().canWriteEof()).isTrue();
@@ -228,10 +193,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void peerEnds_writingGoesOn(NettyTransport transport) throws Exception {
         play(transport, (ours, peer) -> {
             peer.send("question");
@@ -243,10 +205,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void peerResets_readersFailThoughBytesWait(NettyTransport transport) throws Exception {
         play(transport, (ours, peer) -> {
             peer.send("unread");
@@ -258,10 +217,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void getExtraInfo_knowsBothAddresses(NettyTransport transport) throws Exception {
         play(transport, (ours, _) -> {
             assertThat(ours.writer().getExtraInfo("peername")).contains(ours.remoteAddress());
@@ -272,10 +228,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void connectionClose_cancelledWhileFlushing_abortsAndKeepsTheCancelForTheNextWait(NettyTransport transport)
             throws Exception {
         play(transport, (ours, _) -> {
@@ -298,10 +251,7 @@ class StreamWriterTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void connectionClose_ofABrokenConnection_throwsNothing(NettyTransport transport) throws Exception {
         play(transport, (ours, peer) -> {
             peer.reset();

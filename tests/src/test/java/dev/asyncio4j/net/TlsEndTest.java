@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** How encrypted connections end, and what is left of them: nothing (TLS-3, TLS-4, TLS-5, SW-9). */
 @Timeout(60)
@@ -148,10 +147,7 @@ class TlsEndTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void read_peerBreaksOff_failsWithAReset(NettyTransport transport) throws IOException {
         run(transport, () -> {
             var ended = Asyncio.getRunningLoop().<Throwable>createFuture();
@@ -218,10 +214,7 @@ class TlsEndTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void close_peerBreaksOffInsteadOfAFarewell_endsInPeace(NettyTransport transport) throws IOException {
         run(transport, () -> {
             var ended = Asyncio.getRunningLoop().<Boolean>createFuture();
@@ -250,10 +243,7 @@ class TlsEndTest {
         SILENCE
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void accept_partsOfAHandshake_leaveNothing(NettyTransport transport) throws IOException {
         var hello = TlsPeer.clientHello();
         var handled = new AtomicInteger();
@@ -289,10 +279,7 @@ class TlsEndTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void openConnection_serverThatBreaksOff_failsWithAReset(NettyTransport transport) throws IOException {
         run(transport, () -> {
             try (var server = Streams.startServer(

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Protocols over TLS: TLS-2, TLS-5, TLS-6, TLS-9. */
 @Timeout(60)
@@ -109,10 +107,7 @@ class TlsProtocolTest {
                 Recorder::new, Net.LOOPBACK, Net.port(server), ConnectOptions.DEFAULT.withTls(options));
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void connection_echo_isMadeOnceAndLostInPeaceAtBothEnds(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var echo = new Echo();
@@ -170,10 +165,7 @@ class TlsProtocolTest {
                 .contains("WARNING: returning true from eofReceived() has no effect on an encrypted connection");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void eofReceived_paused_comesAfterAllThatWasSentBefore(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var slow = new Recorder();
@@ -195,10 +187,7 @@ class TlsProtocolTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void pauseWriting_peerThatDoesNotRead_andResumesWhenItDoes(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var slow = new Recorder();
@@ -217,10 +206,7 @@ class TlsProtocolTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void createConnection_refused_makesNoProtocolAtEitherEnd(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var served = new Recorder();
@@ -243,10 +229,7 @@ class TlsProtocolTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void unixSockets_areEncryptedAsWell(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var path = folder.resolve("tls.sock");

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Encryption that begins in the middle of a connection: TLS-8, SW-5. */
 @Timeout(60)
@@ -69,10 +67,7 @@ class TlsStartTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startTls_bothEndsAgree_theRestIsEncrypted(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             try (var server = serve(this::upgradeAndEcho);
@@ -96,10 +91,7 @@ class TlsStartTest {
         writing.await();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startTls_handshakeReceivedBefore_isTakenFromTheReader(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             try (var server = serve(connection -> {
@@ -116,10 +108,7 @@ class TlsStartTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startTls_muchUnsent_isSentUnencryptedBefore(NettyTransport transport) throws IOException {
         var length = 8 * 1024 * 1024;
         Net.run(transport, () -> {
@@ -156,10 +145,7 @@ class TlsStartTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startTls_refusedCertificate_closesTheConnectionAtBothEnds(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var served = Asyncio.getRunningLoop().<Throwable>createFuture();
@@ -182,10 +168,7 @@ class TlsStartTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startTls_peerThatNeverAnswers_isAbortedAfterTheTimeout(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             try (var server = serve(Net::awaitEnd);
@@ -200,10 +183,7 @@ class TlsStartTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startTls_cancelled_closesTheConnection(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var heard = Asyncio.getRunningLoop().<Integer>createFuture();
@@ -257,10 +237,7 @@ class TlsStartTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startTls_onAnEncryptedConnection_encryptsInside(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             try (var server = Streams.startServer(
@@ -326,10 +303,7 @@ class TlsStartTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startTls_ofProtocols_keepsThemAndTheirTransport(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var upgrading = new Upgrading();

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Encrypted streams: TLS-1 to TLS-6, SW-9, TR-13. */
 @Timeout(60)
@@ -61,10 +59,7 @@ class TlsTest {
         return connect(server, TlsOptions.of(context));
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void openConnection_trustedCertificateForTheAddress_bytesComeBack(NettyTransport transport) throws IOException {
         var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK)).withApplicationProtocols("h2", "echo/1");
@@ -89,10 +84,7 @@ class TlsTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void write_tenMebibytesEachWay_allComeInOrderAndBackPressureIsReal(NettyTransport transport) throws IOException {
         var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK));
@@ -118,10 +110,7 @@ class TlsTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void drain_peerThatDoesNotRead_suspendsUntilItReads(NettyTransport transport) throws IOException {
         var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK));
@@ -158,10 +147,7 @@ class TlsTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void close_afterWriting_thePeerReadsAllAndThenTheEnd(NettyTransport transport) throws IOException {
         var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK));
@@ -236,10 +222,7 @@ class TlsTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void accept_stalledAndPlainPeers_doNotKeepOthersWaiting(NettyTransport transport) throws IOException {
         var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK));
@@ -267,10 +250,7 @@ class TlsTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void openConnection_serverThatNeverAnswers_isAbortedAfterTheTimeout(NettyTransport transport) throws IOException {
         try (var deaf =
                 ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.ofLiteral(Net.LOOPBACK), 0))) {
@@ -287,10 +267,7 @@ class TlsTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void openConnection_serverThatLeaves_failsWithAReset(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             try (var server = Streams.startServer(
@@ -301,10 +278,7 @@ class TlsTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void close_peerThatSaysNoFarewell_endsAfterTheShutdownTimeout(NettyTransport transport) throws IOException {
         var pki = new Pki(folder, provider);
         var ours = pki.serverContext(Pki.server(Net.LOOPBACK));

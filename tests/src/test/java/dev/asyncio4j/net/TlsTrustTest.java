@@ -292,10 +292,7 @@ class TlsTrustTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void trustManager_thatBlocks_doesNotHoldTheLoop(NettyTransport transport) throws IOException {
         var pki = new Pki(folder, provider);
         var reached = new CountDownLatch(1);
@@ -322,10 +319,7 @@ class TlsTrustTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void trustManager_thatBlocksForTooLong_doesNotHoldTheHandshakesLimit(NettyTransport transport) throws IOException {
         var pki = new Pki(folder, provider);
         var gate = new CountDownLatch(1);

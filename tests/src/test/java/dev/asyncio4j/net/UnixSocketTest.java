@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Unix domain sockets: CN-9, and that what holds over TCP holds over them (SV-1, SV-2). */
 @Timeout(60)
@@ -86,10 +84,7 @@ class UnixSocketTest {
 
     /* ---- names ---- */
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void outstanding_withConnectionsAndAPipe_namesEachUntilItIsClosed(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var pipe = Pipe.open();
@@ -112,10 +107,7 @@ class UnixSocketTest {
 
     /* ---- bytes ---- */
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void streams_manyBytesBothWaysAndHalfClose_allArrive(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var all = bytes("a line of some length\n".repeat(150_000));
@@ -134,10 +126,7 @@ class UnixSocketTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void addresses_ofBothEnds_areTheServersPathAndNone(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             Future<Connection> accepted = Asyncio.getRunningLoop().createFuture();
@@ -161,10 +150,7 @@ class UnixSocketTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void protocols_bothEnds_hearWhatTheyShould(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var heard = new ArrayList<String>();
@@ -216,10 +202,7 @@ class UnixSocketTest {
     }
 
     /** With Netty's own channel the end of one direction was the end of both, for the JDK's selector. */
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void writeEof_ofEitherEnd_leavesTheOtherDirectionOpen(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             try (var server = Streams.startUnixServer(
@@ -240,10 +223,7 @@ class UnixSocketTest {
 
     /* ---- connecting ---- */
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void openUnixConnection_nobodyThere_saysWhereAndWhy(NettyTransport transport) throws IOException {
         var left = folder.resolve("left");
         leaveBehind(left);
@@ -263,10 +243,7 @@ class UnixSocketTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void openUnixConnection_moreThanTheBacklogAtOnce_waitForTheirTurn(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var options = ServerOptions.DEFAULT.withBacklog(3);
@@ -283,10 +260,7 @@ class UnixSocketTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void openUnixConnection_cancelledWhileTheBacklogIsFull_leavesNoSocket(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             try (var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -308,10 +282,7 @@ class UnixSocketTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void anyEnd_pathTooLong_isRefusedAndNothingIsMade(NettyTransport transport) throws IOException {
         var longest = folder.resolve("x".repeat(106 - folder.toString().length() - 1)); // the JDK takes one less
         var tooLong = Path.of(longest + "xx");
@@ -332,10 +303,7 @@ class UnixSocketTest {
 
     /* ---- the file ---- */
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startUnixServer_leftOverSocket_isReplaced_andRemovedByClose(NettyTransport transport) throws IOException {
         leaveBehind(path());
         Net.run(transport, () -> {
@@ -353,10 +321,7 @@ class UnixSocketTest {
         assertThat(exists(path())).isFalse();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startUnixServer_whereSomethingElseLies_isRefusedAndTouchesNothing(NettyTransport transport)
             throws IOException {
         var ordinary = Files.writeString(folder.resolve("ordinary"), "precious");
@@ -379,10 +344,7 @@ class UnixSocketTest {
         assertThat(exists(nowhere)).isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     @SuppressWarnings("try") // closing early is the subject
     void close_fileReplacedBySomebodyElse_leavesTheirs(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
@@ -404,10 +366,7 @@ class UnixSocketTest {
         assertThat(path()).hasContent("precious");
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void close_withoutCleanup_leavesTheFile(NettyTransport transport) throws IOException {
         Net.run(
                 transport,
@@ -417,10 +376,7 @@ class UnixSocketTest {
         assertThat(exists(path())).isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void loopEnds_withTheServerOpen_removesTheFile(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             assertThat(Streams.startUnixServer(UnixSocketTest::echo, path()).isServing())
@@ -430,10 +386,7 @@ class UnixSocketTest {
         assertThat(exists(path())).isFalse();
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startUnixServer_permissions_areTheFiles(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             for (var permissions : new String[] {"rw-------", "rwxrwxrwx", "r--r--r--"}) {
@@ -447,10 +400,7 @@ class UnixSocketTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startUnixServer_cancelledAfterAnyNumberOfTurns_leavesNothing(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             for (var turns = 0; turns < 6; turns++) {
@@ -469,10 +419,7 @@ class UnixSocketTest {
         });
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void startServer_optionsOfTheOtherKind_areRefused(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var internet = ServerOptions.DEFAULT;
@@ -487,10 +434,7 @@ class UnixSocketTest {
     }
 
     /** Ends with the connections of a server that its clients left in every state. */
-    @ParameterizedTest
-    @EnumSource(
-            value = NettyTransport.class,
-            names = {"EPOLL", "NIO"})
+    @OverEpollAndNio
     void waitClosed_clientsThatGoAwayUnread_ends(NettyTransport transport) throws IOException {
         Net.run(transport, () -> {
             var reports = new ArrayList<Throwable>();
