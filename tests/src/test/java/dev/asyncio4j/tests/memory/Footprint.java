@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.JMException;
@@ -28,7 +32,11 @@ record Footprint(Map<String, Long> figures, Map<String, Long> instances) {
 
     /** Takes stock, on the loop. */
     static Footprint now() {
-        Map<String, Long> instances = instancesAfterCollection();
+        collecting(() -> {
+            System.gc();
+            return true;
+        });
+        Map<String, Long> instances = collecting(Footprint::instancesAfterCollection);
         var figures = new LinkedHashMap<String, Long>();
         figures.put("tasks", (long) Asyncio.allTasks().size());
         figures.put("timers", count(instances, "TimerHandle"));
@@ -39,6 +47,24 @@ record Footprint(Map<String, Long> figures, Map<String, Long> instances) {
         figures.put("direct bytes", directBytes());
         figures.put("leak reports", LeakReports.count());
         return new Footprint(figures, instances);
+    }
+
+    /**
+     * Collects, and waits until the JVM has begun to tell those who watch over objects what was found. It is through with
+     * one collection before it begins with what the next has found: after two of them, all know what the first found.
+     */
+    private static <T> T collecting(Supplier<T> collection) {
+        var told = new ReferenceQueue<Object>();
+        var watched = new WeakReference<>(new Object(), told);
+        try {
+            T result = collection.get();
+            told.remove();
+            return result;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while taking stock", e);
+        } finally {
+            Reference.reachabilityFence(watched);
+        }
     }
 
     /** What has come since then, by name; negative for what has gone. */
