@@ -16,7 +16,7 @@ public record Pace(Duration warmUp, Duration shortest, int runs, int fewest, Dur
 
     /** For figures to be published. */
     public static final Pace FULL =
-            new Pace(Duration.ofSeconds(2), Duration.ofMillis(50), 10, 5, Duration.ofSeconds(3), false);
+            new Pace(Duration.ofMillis(1500), Duration.ofMillis(50), 10, 3, Duration.ofSeconds(2), false);
 
     /** For a first look. */
     public static final Pace QUICK =
