@@ -71,6 +71,10 @@ public final class Carrier {
 
     private long mounts;
 
+    /** Kept here for the native runtime, which makes it with the first fiber it starts. Loop's thread only. */
+    @Nullable
+    LoopThreads threads;
+
     /**
      * Makes a carrier that has no thread yet.
      *

@@ -76,6 +76,9 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
     /** Written by the watchdog. */
     private volatile boolean pinned;
 
+    /** Where {@link LoopThreads} keeps this fiber. Carrier's thread only. */
+    int seat;
+
     NativeFiber(NativeRuntime runtime, Carrier carrier, Host host) {
         super(carrier, host);
         this.runtime = runtime;
@@ -132,7 +135,7 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
         thread = created;
         adoptClassLoader(created);
         carrier.mountedAs(created);
-        created.start();
+        runtime.start(this, created);
     }
 
     /** A coroutine finds the services that the thread of its loop finds. */
@@ -184,6 +187,7 @@ final class NativeFiber extends Fiber implements Executor, Runnable {
     private void forgetIfDone() {
         if (done) {
             thread = null;
+            runtime.ended(this);
         }
     }
 

@@ -39,6 +39,10 @@ final class NativeRuntime extends FiberRuntime {
         }
     }
 
+    /** Whether threads are listed by loop; else the JDK lists them among all, which takes it longer. */
+    private static final boolean LISTED_BY_LOOP =
+            Object.class.getModule().isExported("jdk.internal.vm", NativeRuntime.class.getModule());
+
     private static @Nullable VarHandle localsIn(String field) {
         try {
             Class<?> map = Class.forName("java.lang.ThreadLocal$ThreadLocalMap");
@@ -70,6 +74,29 @@ final class NativeRuntime extends FiberRuntime {
         } catch (Throwable e) {
             throw new LinkageError("cannot make a virtual thread with a scheduler of its own", e);
         }
+    }
+
+    void start(NativeFiber fiber, Thread thread) {
+        if (LISTED_BY_LOOP) {
+            threadsOf(fiber.carrier).start(fiber, thread);
+        } else {
+            thread.start();
+        }
+    }
+
+    void ended(NativeFiber fiber) {
+        if (LISTED_BY_LOOP) {
+            threadsOf(fiber.carrier).goes(fiber);
+        }
+    }
+
+    private static LoopThreads threadsOf(Carrier carrier) {
+        LoopThreads threads = carrier.threads;
+        if (threads == null) {
+            threads = LoopThreads.of(carrier);
+            carrier.threads = threads;
+        }
+        return threads;
     }
 
     /** Whether no thread-local has been set on a thread; no if that cannot be told. */
