@@ -53,6 +53,12 @@ public class BaseEventLoop extends AbstractEventLoop {
 
     private static final long LONGEST_POLL_NANOS = TimeUnit.HOURS.toNanos(24);
 
+    /** With so many turns in a batch, most of what they need is not in the processor's caches. */
+    private static final int LARGE_BATCH = 1024;
+
+    /** About as many reads as a processor has under way at once. */
+    private static final int LOOKED_AT = 16;
+
     private static final VarHandle SLEEPING;
 
     static {
@@ -104,6 +110,10 @@ public class BaseEventLoop extends AbstractEventLoop {
     private boolean stopping;
     private boolean polling;
     private int remaining;
+
+    @SuppressWarnings("UnusedVariable") // written, so that the reads are done
+    private int lastRead;
+
     private int outsideJobs;
     private final Set<Expectation> expectations = new LinkedHashSet<>();
     private long jobNumbers;
@@ -461,6 +471,9 @@ public class BaseEventLoop extends AbstractEventLoop {
     private void runBatch() {
         remaining = ready.size();
         while (remaining > 0 && exit == null) {
+            if (remaining >= LARGE_BATCH && remaining % LOOKED_AT == 0) {
+                lookAhead();
+            }
             remaining--;
             ReadyEntry entry = ready.poll();
             if (entry != null) {
@@ -472,6 +485,16 @@ public class BaseEventLoop extends AbstractEventLoop {
         } catch (RuntimeException | LinkageError e) {
             surprised("the I/O driver failed after a batch", e);
         }
+    }
+
+    /** Has the memory of the next turns come all at once, and not of each when it is taken. */
+    private void lookAhead() {
+        int read = 0;
+        for (int i = 0; i < LOOKED_AT; i++) {
+            ReadyEntry entry = ready.peek(i);
+            read += entry == null ? 0 : entry.lookAhead();
+        }
+        lastRead = read;
     }
 
     private void runEntry(ReadyEntry entry) {

@@ -9,6 +9,16 @@ abstract class ReadyEntry {
      */
     abstract void runReady();
 
+    /**
+     * Reads what the turn will begin with, and does nothing: whatever is not in the processor's caches is fetched while the
+     * next entries are looked at.
+     *
+     * @return something made of all that was read, so that no compiler leaves it out
+     */
+    int lookAhead() {
+        return 0;
+    }
+
     /** Names this for the warning of a turn that took long. */
     String describeTurn() {
         return "the event loop's own work";

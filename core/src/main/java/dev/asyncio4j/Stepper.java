@@ -104,6 +104,12 @@ final class Stepper<T extends @Nullable Object> extends ReadyEntry implements Fi
     // ---- steps
 
     @Override
+    int lookAhead() {
+        Fiber own = fiber;
+        return (task.done() ? 1 : 0) + (own == null ? 0 : own.lookAhead());
+    }
+
+    @Override
     void runReady() {
         if (task.done()) {
             return;

@@ -105,6 +105,16 @@ public abstract sealed class Fiber permits NativeFiber, PortableFiber {
         return host;
     }
 
+    /**
+     * Reads what a resumption begins with; see the loop's look ahead.
+     *
+     * @return something made of what was read
+     */
+    public final int lookAhead() {
+        Thread own = thread();
+        return own == null ? 0 : (int) own.threadId();
+    }
+
     /** Runs the fiber until it waits, suspends outside or is done. Does nothing for one that has begun and is not waiting. */
     public final void resume() {
         if (thread() != null && !isWaiting()) {

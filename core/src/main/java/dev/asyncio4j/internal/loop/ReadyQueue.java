@@ -71,9 +71,19 @@ public final class ReadyQueue<E> {
      *
      * @return the entry that was added first, or null if there is none
      */
-    @SuppressWarnings("unchecked")
     public @Nullable E peek() {
-        return (E) ring[head];
+        return peek(0);
+    }
+
+    /**
+     * Looks at an entry further back.
+     *
+     * @param index how many stand in front of it
+     * @return the entry, or null if there are not that many
+     */
+    @SuppressWarnings("unchecked")
+    public @Nullable E peek(int index) {
+        return (E) ring[(head + index) & (ring.length - 1)];
     }
 
     /**

@@ -23,6 +23,7 @@ import dev.asyncio4j.sync.Queue;
 import dev.asyncio4j.sync.Semaphore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -102,6 +103,7 @@ final class CancelStorm {
         for (Task<?> worker : workers) {
             worker.await();
         }
+        awaitShielded();
         itemsOut += queue.qsize();
         return new Outcome(
                 accepted,
@@ -121,6 +123,13 @@ final class CancelStorm {
                 sleep(Duration.ZERO);
             }
         }
+    }
+
+    /** What is left are the shielded sleeps, which nobody has cancelled. */
+    private static void awaitShielded() {
+        var left = new HashSet<>(Asyncio.allTasks());
+        left.remove(currentTask().orElseThrow());
+        left.forEach(Task::await);
     }
 
     private void cancelCounted(Task<?> worker) {

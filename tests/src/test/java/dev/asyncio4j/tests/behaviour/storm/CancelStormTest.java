@@ -13,7 +13,8 @@ final class CancelStormTest {
 
     /**
      * In a process of its own, so that the figure is that of the storm and not of what the suite has left in the heap: with
-     * the collector that copes best with many stacks, and room for what is allocated between two collections.
+     * the collector that copes best with many stacks, room for what is allocated between two collections, and pages that are
+     * large and there from the start.
      */
     @Test
     @Tag("native")
@@ -21,8 +22,12 @@ final class CancelStormTest {
         ChildJvm.Outcome outcome = ChildJvm.of(LargeCancelStorm.class)
                 .withOption("-XX:TieredStopAtLevel=4")
                 .withOption("-XX:+UseParallelGC")
+                .withOption("-Xms4g")
                 .withOption("-Xmx4g")
                 .withOption("-Xmn3g")
+                .withOption("-XX:+AlwaysPreTouch")
+                .withOption("-XX:+UseTransparentHugePages")
+                .withOption("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED")
                 .withLimit(Duration.ofMinutes(4))
                 .run();
         System.out.print(outcome.out());
