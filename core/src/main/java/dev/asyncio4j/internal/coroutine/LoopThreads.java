@@ -68,6 +68,7 @@ final class LoopThreads extends ThreadContainer {
         try {
             START.invokeExact(thread, (ThreadContainer) this);
         } catch (Error | RuntimeException e) {
+            goes(fiber);
             throw e;
         } catch (Throwable e) {
             throw new LinkageError("cannot start a virtual thread in a container of its own", e);
