@@ -20,7 +20,7 @@ public record Pace(Duration warmUp, Duration shortest, int runs, int fewest, Dur
 
     /** For a first look. */
     public static final Pace QUICK =
-            new Pace(Duration.ofMillis(500), Duration.ofMillis(20), 5, 3, Duration.ofMillis(500), true);
+            new Pace(Duration.ofMillis(400), Duration.ofMillis(20), 5, 3, Duration.ofMillis(500), true);
 
     private static final int FIRST_COUNT = 1000;
     private static final int LARGEST_COUNT = 1 << 28;
